@@ -1,0 +1,51 @@
+/* The verification of an ID token: one path, in the order of design section 9. C-067 to C-132. */
+#ifndef HELPER_OIDC_IDTOKEN_H
+#define HELPER_OIDC_IDTOKEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/err.h"
+#include "common/strlist.h"
+#include "helper/oidc/claims.h"
+#include "helper/oidc/jwks.h"
+
+/* What the token is judged against; all borrowed. */
+struct idtoken_expect {
+	const char *issuer;
+	const char *client_id;
+	const struct strlist *algorithms;
+	const char *nonce;    /* NULL: none was sent */
+	bool nonce_required;  /* else absence passes, a wrong one never (device flow) */
+	const char *access_token; /* for at_hash */
+	int64_t started;      /* wall clock when this login began: floor for iat */
+	int64_t now;	      /* wall clock */
+	int64_t skew;	      /* seconds */
+};
+
+/* What a verified token says. Strings live in claims. */
+struct idtoken {
+	struct claims *claims; /* owned */
+	char alg[16];
+	char kid[257]; /* "" when the header has none */
+	const char *iss, *sub;
+	const char *azp, *nonce, *acr; /* NULL when absent */
+	int64_t iat, exp;
+	bool has_nbf, has_auth_time;
+	int64_t nbf, auth_time;
+	struct strlist amr; /* at most 16, each < 32 characters */
+};
+
+/* Header of a compact token without verifying it: which key is needed. alg is checked against the list. E_TOK. */
+enum errcode idtoken_peek(char alg[16], char kid[257], const char *token,
+    const struct strlist *algorithms, struct err *e) __attribute__((warn_unused_result));
+
+/*
+ * Verifies: strict pre-parse, header, key, signature, payload, claims. The result starts as refusal; *out is set only
+ * on success (idtoken_free). E_TOK, E_KEYS, E_CLM with the reason ids of conformance rows: idt.aud.multi, jws.crit ...
+ */
+enum errcode idtoken_verify(struct idtoken **out, const char *token, const struct jwks *keys,
+    const struct idtoken_expect *x, struct err *e) __attribute__((warn_unused_result));
+void idtoken_free(struct idtoken *t);
+
+#endif
