@@ -22,7 +22,8 @@ enum errcode buf_put(struct buf *b, const void *p, size_t len) __attribute__((wa
 enum errcode buf_put_u8(struct buf *b, uint8_t v) __attribute__((warn_unused_result));
 enum errcode buf_put_u32(struct buf *b, uint32_t v) __attribute__((warn_unused_result));
 enum errcode buf_put_u64(struct buf *b, uint64_t v) __attribute__((warn_unused_result));
-/* u32 length, then the bytes without a NUL; rd_str reads it. NULL is written as the empty string. */
+/* u32 length, then the bytes without a NUL; rd_str reads it. NULL is written as the empty string.
+ */
 enum errcode buf_put_str(struct buf *b, const char *s) __attribute__((warn_unused_result));
 /* Text as it is, no length. */
 enum errcode buf_puts(struct buf *b, const char *s) __attribute__((warn_unused_result));
@@ -47,7 +48,8 @@ void rd_init(struct rd *r, const void *p, size_t len);
 uint8_t rd_u8(struct rd *r);
 uint32_t rd_u32(struct rd *r);
 uint64_t rd_u64(struct rd *r);
-/* A string of at most max bytes into fresh memory (free, or secmem_freestr); NUL inside is refused. */
+/* A string of at most max bytes into fresh memory (free, or secmem_freestr); NUL inside is refused.
+ */
 char *rd_str(struct rd *r, size_t max);
 /* The same into dst, which holds size bytes with the NUL. */
 bool rd_str_into(struct rd *r, char *dst, size_t size);

@@ -16,7 +16,8 @@ extern const struct clock clock_system;
 int64_t clock_boot_ms(const struct clock *c);
 int64_t clock_wall(const struct clock *c);
 
-/* Milliseconds until deadline (boot ms) as poll(2) takes them: 0 when it has passed, at most INT_MAX. */
+/* Milliseconds until deadline (boot ms) as poll(2) takes them: 0 when it has passed, at most
+ * INT_MAX. */
 int clock_left(const struct clock *c, int64_t deadline);
 
 #endif

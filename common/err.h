@@ -9,13 +9,13 @@
 enum errcode {
 	E_OK = 0,
 	E_NOMEM,
-	E_SYS,	   /* a system call failed */
+	E_SYS,     /* a system call failed */
 	E_TIMEOUT, /* a deadline passed */
 	E_CLOSED,  /* the other end is gone */
 	E_LIMIT,   /* over a limit of ours */
 	E_FORMAT,  /* malformed */
-	E_CFG,	   /* the operator's configuration */
-	E_NET,	   /* the provider cannot be reached */
+	E_CFG,     /* the operator's configuration */
+	E_NET,     /* the provider cannot be reached */
 	E_TLS,
 	E_PROTO, /* the provider answers nonsense */
 	E_KEYS,
@@ -26,8 +26,8 @@ enum errcode {
 	E_EXP,
 	E_NAME, /* the person is not the account */
 	E_POL,
-	E_CONV,	  /* conversation failed or cancelled */
-	E_BUSY,	  /* asked too often */
+	E_CONV,   /* conversation failed or cancelled */
+	E_BUSY,   /* asked too often */
 	E_UNKNOWN /* no such account: keep last, err_name's table ends here */
 };
 
@@ -38,8 +38,9 @@ struct err {
 };
 
 /*
- * Fills *e unless it already holds a failure (the first one stays), and returns code. e may be NULL.
- * reason may be NULL where no refusal of a login is named, only plumbing; err_reason then gives the class.
+ * Fills *e unless it already holds a failure (the first one stays), and returns code. e may be
+ * NULL. reason may be NULL where no refusal of a login is named, only plumbing; err_reason then
+ * gives the class.
  */
 enum errcode err_set(struct err *e, enum errcode code, const char *reason, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

@@ -49,8 +49,8 @@ logline_add(struct logline *l, const char *key, const char *value)
 		quote(quoted, sizeof(quoted), safe);
 		v = quoted;
 	}
-	n = snprintf(l->text + l->len, sizeof(l->text) - l->len, "%s%s=%s", l->len > 0 ? " " : "", key,
-	    v);
+	n = snprintf(
+	    l->text + l->len, sizeof(l->text) - l->len, "%s%s=%s", l->len > 0 ? " " : "", key, v);
 	if (n < 0 || (size_t)n >= sizeof(l->text) - l->len)
 		l->text[l->len] = '\0';
 	else

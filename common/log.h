@@ -14,8 +14,9 @@ struct logline {
 void logline_init(struct logline *l);
 
 /*
- * Appends key=value. A value that is empty or holds a blank, '"' or '=' stands in double quotes, '"' as \x22; what is
- * not printable ASCII becomes \xNN (H-48: no forged lines). A NULL value adds nothing. Values are cut at 256 bytes.
+ * Appends key=value. A value that is empty or holds a blank, '"' or '=' stands in double quotes,
+ * '"' as \x22; what is not printable ASCII becomes \xNN (H-48: no forged lines). A NULL value adds
+ * nothing. Values are cut at 256 bytes.
  */
 void logline_add(struct logline *l, const char *key, const char *value);
 void logline_addf(struct logline *l, const char *key, const char *fmt, ...)

@@ -25,8 +25,9 @@ judge(int fd, const char *path, enum safefile_kind kind, uid_t owner, struct err
 		    "%s: belongs to uid %lu, must belong to root (chown root %s)", path,
 		    (unsigned long)st.st_uid, path);
 	if ((st.st_mode & others) != 0)
-		return err_set(e, E_CFG, "cfg.file.mode", "%s: mode is %04o, others may %s it (chmod %s %s)",
-		    path, (unsigned)(st.st_mode & 07777),
+		return err_set(e, E_CFG, "cfg.file.mode",
+		    "%s: mode is %04o, others may %s it (chmod %s %s)", path,
+		    (unsigned)(st.st_mode & 07777),
 		    kind == SAFEFILE_SECRET ? "read or change" : "change",
 		    kind == SAFEFILE_SECRET ? "0600" : "go-w", path);
 	return E_OK;

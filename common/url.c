@@ -11,7 +11,8 @@
 
 static const char scheme[] = "https://";
 
-/* Copies the host of an authority lower-cased; returns the text behind it, NULL if it is not a host. */
+/* Copies the host of an authority lower-cased; returns the text behind it, NULL if it is not a
+ * host. */
 static const char *
 parse_host(const char *s, struct url *u)
 {

@@ -22,44 +22,46 @@ enum settings_strangers { SETTINGS_STRANGERS_DECOY, SETTINGS_STRANGERS_SERVE };
 
 /* [provider] */
 struct settings_provider {
-	char *name;			 /* shown to people; default "the identity provider" */
-	char *issuer;			 /* required; https, no query, no fragment */
-	char *client_id;		 /* required; printable ASCII without blanks, <= 255 */
+	char *name;      /* shown to people; default "the identity provider" */
+	char *issuer;    /* required; https, no query, no fragment */
+	char *client_id; /* required; printable ASCII without blanks, <= 255 */
 	enum settings_client_auth client_auth; /* default none */
-	char *client_secret_file;	 /* required unless client_auth = none, refused with it */
-	char *client_secret;		 /* its content, one line; a secret (wiped by settings_free) */
-	struct strlist scopes;		 /* default: openid profile groups; must hold openid */
-	struct strlist algorithms;	 /* default: RS256; of RS256 ES256 */
-	char *ca_file;			 /* default: NULL, the system's */
-	char *username_claim;		 /* default preferred_username */
-	char *groups_claim;		 /* default groups */
-	char *strip_domain;		 /* default NULL */
-	struct strlist extra_origins;	 /* https origins that endpoints may have besides the issuer's */
+	char *client_secret_file;  /* required unless client_auth = none, refused with it */
+	char *client_secret;       /* its content, one line; a secret (wiped by settings_free) */
+	struct strlist scopes;     /* default: openid profile groups; must hold openid */
+	struct strlist algorithms; /* default: RS256; of RS256 ES256 */
+	char *ca_file;             /* default: NULL, the system's */
+	char *username_claim;      /* default preferred_username */
+	char *groups_claim;        /* default groups */
+	char *strip_domain;        /* default NULL */
+	struct strlist
+	    extra_origins; /* https origins that endpoints may have besides the issuer's */
 	struct strlist verification_origins; /* the same for the verification page */
-	bool device_nonce_required;	 /* device_nonce = optional | require */
-	uint64_t clock_skew;		 /* seconds, default 60, 0 to 300 */
-	uint64_t http_timeout;		 /* seconds for one request, default 10, 1 to 60 */
+	bool device_nonce_required;          /* device_nonce = optional | require */
+	uint64_t clock_skew;                 /* seconds, default 60, 0 to 300 */
+	uint64_t http_timeout;               /* seconds for one request, default 10, 1 to 60 */
 };
 
 /* [login], and [service NAME] over it. */
 struct settings_login {
 	enum settings_flow flow;
 	enum settings_prompt prompt;
-	uint64_t time_limit;		 /* seconds, default 90, 10 to 600 */
-	struct strlist allow_groups;	 /* of provider groups; see settings_service.narrow_groups */
-	struct strlist ignore_users;	 /* default: root */
+	uint64_t time_limit;         /* seconds, default 90, 10 to 600 */
+	struct strlist allow_groups; /* of provider groups; see settings_service.narrow_groups */
+	struct strlist ignore_users; /* default: root */
 	enum settings_strangers strangers;
-	uint64_t uid_min;		 /* system accounts below it are exempt; default 1000 */
-	bool session_env;		 /* LATCHKEY_SUBJECT and _USERNAME in the session; default no */
+	uint64_t uid_min; /* system accounts below it are exempt; default 1000 */
+	bool session_env; /* LATCHKEY_SUBJECT and _USERNAME in the session; default no */
 };
 
 /* What holds for one PAM service: [login] with its [service] section over it. */
 struct settings_service {
-	char *name;			 /* the family's name: "sudo" */
+	char *name; /* the family's name: "sudo" */
 	struct settings_login login;
 	/*
-	 * allow_groups of the [service] section, and whether it has one. It narrows: a person must be in
-	 * login.allow_groups (which stays [login]'s own) AND in this list. Design section 7, rule 1.
+	 * allow_groups of the [service] section, and whether it has one. It narrows: a person must
+	 * be in login.allow_groups (which stays [login]'s own) AND in this list. Design section 7,
+	 * rule 1.
 	 */
 	bool narrows;
 	struct strlist narrow_groups;
@@ -79,30 +81,36 @@ struct settings {
 	size_t service_count;
 	struct settings_group *group;
 	size_t group_count;
-	struct strlist group_names; /* every provider group that the policy mentions, once each: [B]'s indexes */
+	struct strlist group_names; /* every provider group that the policy mentions, once each:
+	                               [B]'s indexes */
 };
 
 /*
- * Reads the vendor file (skipped when missing), the main file at conf (required), and conf's directory "CONF.d" of
- * *.conf in strcmp(3) order (skipped when missing); a later file overrides an earlier one key by key, lists whole.
- * Files must belong to root or owner and be closed to others' writing; the secret file to reading as well. Whatever is
- * wrong is an error that begins with "FILE:LINE: " (or "FILE: "), class E_CFG, reason cfg.*. Free with settings_free.
+ * Reads the vendor file (skipped when missing), the main file at conf (required), and conf's
+ * directory "CONF.d" of
+ * *.conf in strcmp(3) order (skipped when missing); a later file overrides an earlier one key by
+ * key, lists whole. Files must belong to root or owner and be closed to others' writing; the secret
+ * file to reading as well. Whatever is wrong is an error that begins with "FILE:LINE: " (or "FILE:
+ * "), class E_CFG, reason cfg.*. Free with settings_free.
  */
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));
 void settings_free(struct settings *s);
 
-/* The family that a PAM service belongs to: sudo-i is sudo, su-l is su, remote is login; else itself. */
+/* The family that a PAM service belongs to: sudo-i is sudo, su-l is su, remote is login; else
+ * itself. */
 const char *settings_family(const char *service);
 
 /* Whether the service (its family) is in `services`. */
 bool settings_serves(const struct settings *s, const char *service);
 
-/* What holds for this service; never NULL. Borrowed from s. narrow is NULL where no section narrows. */
-const struct settings_login *settings_login_for(const struct settings *s, const char *service,
-    const struct strlist **narrow);
+/* What holds for this service; never NULL. Borrowed from s. narrow is NULL where no section
+ * narrows. */
+const struct settings_login *settings_login_for(
+    const struct settings *s, const char *service, const struct strlist **narrow);
 
-/* Every effective setting in the file's own grammar, so that it reads back the same; the secret itself is never written. */
+/* Every effective setting in the file's own grammar, so that it reads back the same; the secret
+ * itself is never written. */
 void settings_print(const struct settings *s, FILE *f);
 
 #endif

@@ -15,12 +15,12 @@ struct idtoken_expect {
 	const char *issuer;
 	const char *client_id;
 	const struct strlist *algorithms;
-	const char *nonce;    /* NULL: none was sent */
-	bool nonce_required;  /* else absence passes, a wrong one never (device flow) */
+	const char *nonce;        /* NULL: none was sent */
+	bool nonce_required;      /* else absence passes, a wrong one never (device flow) */
 	const char *access_token; /* for at_hash */
-	int64_t started;      /* wall clock when this login began: floor for iat */
-	int64_t now;	      /* wall clock */
-	int64_t skew;	      /* seconds */
+	int64_t started;          /* wall clock when this login began: floor for iat */
+	int64_t now;              /* wall clock */
+	int64_t skew;             /* seconds */
 };
 
 /* What a verified token says. Strings live in claims. */
@@ -36,13 +36,15 @@ struct idtoken {
 	struct strlist amr; /* at most 16, each < 32 characters */
 };
 
-/* Header of a compact token without verifying it: which key is needed. alg is checked against the list. E_TOK. */
+/* Header of a compact token without verifying it: which key is needed. alg is checked against the
+ * list. E_TOK. */
 enum errcode idtoken_peek(char alg[16], char kid[257], const char *token,
     const struct strlist *algorithms, struct err *e) __attribute__((warn_unused_result));
 
 /*
- * Verifies: strict pre-parse, header, key, signature, payload, claims. The result starts as refusal; *out is set only
- * on success (idtoken_free). E_TOK, E_KEYS, E_CLM with the reason ids of conformance rows: idt.aud.multi, jws.crit ...
+ * Verifies: strict pre-parse, header, key, signature, payload, claims. The result starts as
+ * refusal; *out is set only on success (idtoken_free). E_TOK, E_KEYS, E_CLM with the reason ids of
+ * conformance rows: idt.aud.multi, jws.crit ...
  */
 enum errcode idtoken_verify(struct idtoken **out, const char *token, const struct jwks *keys,
     const struct idtoken_expect *x, struct err *e) __attribute__((warn_unused_result));

@@ -12,17 +12,18 @@
 struct jwks;
 struct jwk;
 
-/* Refuses the whole set for oct or private members (C-118); skips keys of unknown kind (C-115). Class E_KEYS. */
+/* Refuses the whole set for oct or private members (C-118); skips keys of unknown kind (C-115).
+ * Class E_KEYS. */
 enum errcode jwks_parse(struct jwks **out, const void *body, size_t len, struct err *e)
     __attribute__((warn_unused_result));
 void jwks_free(struct jwks *s);
 
 /*
- * The one key fit for alg and kid (kid may be NULL: then exactly one fit key may exist, C-113). Unfit keys (kty, use,
- * key_ops, alg, crv) are dropped first; two different keys left refuse (C-117). E_KEYS; reason jws.kid.unknown when
- * a refetch may help (C-112). Borrowed from s.
+ * The one key fit for alg and kid (kid may be NULL: then exactly one fit key may exist, C-113).
+ * Unfit keys (kty, use, key_ops, alg, crv) are dropped first; two different keys left refuse
+ * (C-117). E_KEYS; reason jws.kid.unknown when a refetch may help (C-112). Borrowed from s.
  */
-enum errcode jwks_find(const struct jwk **out, const struct jwks *s, const char *alg, const char *kid,
-    struct err *e) __attribute__((warn_unused_result));
+enum errcode jwks_find(const struct jwk **out, const struct jwks *s, const char *alg,
+    const char *kid, struct err *e) __attribute__((warn_unused_result));
 
 #endif

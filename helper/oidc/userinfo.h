@@ -10,10 +10,12 @@
 #define USERINFO_MAX (256 * 1024) /* bytes */
 
 /*
- * A 200 application/json answer whose sub is byte-identical to the ID token's (C-092), before any claim of it is used.
- * 401 and 403 are E_DENY ui.401 (C-094); anything else E_PROTO ui.*, a wrong sub E_CLM ui.sub. claims_free.
+ * A 200 application/json answer whose sub is byte-identical to the ID token's (C-092), before any
+ * claim of it is used. 401 and 403 are E_DENY ui.401 (C-094); anything else E_PROTO ui.*, a wrong
+ * sub E_CLM ui.sub. claims_free.
  */
 enum errcode userinfo_parse(struct claims **out, long status, const char *content_type,
-    const void *body, size_t len, const char *sub, struct err *e) __attribute__((warn_unused_result));
+    const void *body, size_t len, const char *sub, struct err *e)
+    __attribute__((warn_unused_result));
 
 #endif
