@@ -1,0 +1,25 @@
+/* Whom this login concerns at all. */
+#include "config.h"
+
+#include "helper/gate.h"
+
+enum gate
+gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
+    const char *user, const struct account *a, const char **reason)
+{
+	*reason = "ok";
+	if (!settings_serves(s, service))
+		*reason = "exempt.service";
+	else if (l->flow == SETTINGS_FLOW_NONE)
+		*reason = "exempt.flow";
+	else if (strlist_has(&l->ignore_users, user))
+		*reason = "exempt.user";
+	else if (a->exists && (a->uid == 0 || a->uid < l->uid_min))
+		*reason = "exempt.system";
+	else if (!a->exists) {
+		*reason = "usr.unknown";
+		return GATE_STRANGER;
+	} else
+		return GATE_LOGIN;
+	return GATE_EXEMPT;
+}

@@ -1,0 +1,19 @@
+/* Whom this login concerns at all: the exempt, the strangers, the rest. Pure. */
+#ifndef HELPER_GATE_H
+#define HELPER_GATE_H
+
+#include "helper/settings.h"
+#include "helper/sys/account.h"
+
+enum gate {
+	GATE_EXEMPT,   /* ignore: other modules decide */
+	GATE_STRANGER, /* NSS knows no such name: the decoy */
+	GATE_LOGIN,
+};
+
+/* *reason: exempt.service, exempt.flow, exempt.user, exempt.system, usr.unknown, or "ok". Design
+ * section 6. */
+enum gate gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
+    const char *user, const struct account *a, const char **reason);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * The messages of [B], monitor and worker. One message a packet, first byte type, even from the
+ * monitor, odd from the worker. Both ends are ours, but the worker may be captured: the monitor
+ * decodes as if a stranger spoke.
+ */
+#ifndef HELPER_IPC_H
+#define HELPER_IPC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/buf.h"
+#include "common/err.h"
+#include "common/strlist.h"
+#include "helper/identity.h"
+
+#define IPC_MAX (128 * 1024) /* bytes of a packet */
+#define IPC_VERSION 1
+#define IPC_SECRET_MAX 512
+#define IPC_ITEM_MAX 2048 /* issuer, scopes, claims, paths, origins */
+#define IPC_ORIGINS_MAX 16
+#define IPC_USER_CODE_MAX 32 /* C-140 */
+#define IPC_URI_MAX 512      /* C-139 */
+
+enum ipc_type {
+	IPC_JOB = 2,     /* first, once */
+	IPC_POLL = 4,    /* the person says it is approved: ask as soon as the interval allows */
+	IPC_CODE = 1,    /* what to show */
+	IPC_PENDING = 3, /* asked, not approved yet; answers one POLL */
+	IPC_FACTS = 5,   /* the end: who it was */
+	IPC_FAILED = 7,  /* the end: why not */
+};
+
+enum ipc_client_auth { IPC_AUTH_NONE = 1, IPC_AUTH_BASIC = 2, IPC_AUTH_POST = 3 };
+
+struct ipc_job {
+	char *login_id;
+	char *issuer, *client_id;
+	enum ipc_client_auth client_auth;
+	char *client_secret; /* "" without one; wiped */
+	char *scopes;        /* separated by one blank */
+	char *ca_file;       /* "" for the system's */
+	char *username_claim, *groups_claim;
+	char *nonce;
+	bool nonce_required;
+	uint32_t skew;         /* seconds */
+	uint32_t http_timeout; /* seconds */
+	int64_t deadline;      /* boot ms */
+	int64_t started;       /* wall clock */
+	struct strlist algorithms, extra_origins, verification_origins;
+	struct strlist group_names; /* at most IDENTITY_GROUPS_MAX; facts answer by index */
+};
+
+struct ipc_code {
+	char *user_code;
+	char *verification_uri;
+	char *verification_uri_complete; /* "" without one */
+	uint32_t expires_in, interval;   /* seconds */
+};
+
+struct ipc_failed {
+	enum errcode code;
+	char *reason, *text;
+};
+
+struct ipc_msg {
+	enum ipc_type type;
+	union {
+		struct ipc_job job;
+		struct ipc_code code;
+		struct identity *facts; /* owned */
+		struct ipc_failed failed;
+	};
+};
+
+/* Encode and decode stand together in ipc.c. b is emptied first; decode fills *m whole or leaves
+ * it. */
+enum errcode ipc_encode(struct buf *b, const struct ipc_msg *m, struct err *e)
+    __attribute__((warn_unused_result));
+enum errcode ipc_decode(const void *p, size_t len, struct ipc_msg *m, struct err *e)
+    __attribute__((warn_unused_result));
+/* Frees what decode made, wipes the secret. */
+void ipc_clear(struct ipc_msg *m);
+
+#endif

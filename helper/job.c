@@ -1,0 +1,146 @@
+/* What the worker is told, and what it may show. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "common/secmem.h"
+#include "common/text.h"
+#include "common/url.h"
+#include "helper/job.h"
+
+static char *
+make_nonce(void)
+{
+	uint8_t random[JOB_NONCE_BYTES];
+	char *s = malloc(2 * sizeof(random) + 1);
+
+	if (s == NULL || !secmem_random(random, sizeof(random))) {
+		free(s);
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof(random); i++)
+		(void)snprintf(s + 2 * i, 3, "%02x", random[i]);
+	return s;
+}
+
+static char *
+join(const struct strlist *l)
+{
+	struct buf *b = buf_new(IPC_ITEM_MAX);
+	const char *text;
+	char *s = NULL;
+
+	if (b == NULL)
+		return NULL;
+	for (size_t i = 0; i < l->n; i++)
+		if ((i > 0 && buf_put_u8(b, ' ') != E_OK) || buf_puts(b, l->v[i]) != E_OK)
+			goto out;
+	if ((text = buf_cstr(b)) != NULL)
+		s = strdup(text);
+out:
+	buf_free(b);
+	return s;
+}
+
+static bool
+copy_list(struct strlist *to, const struct strlist *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (strlist_add(to, from->v[i], strlen(from->v[i]), IDENTITY_GROUPS_MAX) != E_OK)
+			return false;
+	return true;
+}
+
+static char *
+copy(const char *s)
+{
+	return strdup(s == NULL ? "" : s);
+}
+
+static enum ipc_client_auth
+wire_auth(enum settings_client_auth a)
+{
+	switch (a) {
+	case SETTINGS_AUTH_NONE:
+		return IPC_AUTH_NONE;
+	case SETTINGS_AUTH_BASIC:
+		return IPC_AUTH_BASIC;
+	case SETTINGS_AUTH_POST:
+		return IPC_AUTH_POST;
+	}
+	return IPC_AUTH_NONE;
+}
+
+static bool
+fill(struct ipc_job *j, const struct settings *s, const char *login_id)
+{
+	const struct settings_provider *p = &s->provider;
+
+	return (j->login_id = copy(login_id)) != NULL && (j->issuer = copy(p->issuer)) != NULL &&
+	    (j->client_id = copy(p->client_id)) != NULL &&
+	    (j->client_secret = copy(p->client_secret)) != NULL &&
+	    (j->scopes = join(&p->scopes)) != NULL && (j->ca_file = copy(p->ca_file)) != NULL &&
+	    (j->username_claim = copy(p->username_claim)) != NULL &&
+	    (j->groups_claim = copy(p->groups_claim)) != NULL &&
+	    (j->nonce = make_nonce()) != NULL && copy_list(&j->algorithms, &p->algorithms) &&
+	    copy_list(&j->extra_origins, &p->extra_origins) &&
+	    copy_list(&j->verification_origins, &p->verification_origins) &&
+	    copy_list(&j->group_names, &s->group_names);
+}
+
+enum errcode
+job_make(struct ipc_msg *job, const struct settings *s, const char *login_id, int64_t started,
+    int64_t deadline, struct err *e)
+{
+	struct ipc_msg m = { .type = IPC_JOB };
+
+	if (!fill(&m.job, s, login_id)) {
+		ipc_clear(&m);
+		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a login");
+	}
+	m.job.client_auth = wire_auth(s->provider.client_auth);
+	m.job.nonce_required = s->provider.device_nonce_required;
+	m.job.skew = (uint32_t)s->provider.clock_skew;
+	m.job.http_timeout = (uint32_t)s->provider.http_timeout;
+	m.job.started = started;
+	m.job.deadline = deadline;
+	*job = m;
+	return E_OK;
+}
+
+static bool
+is_allowed(const char *uri, const struct settings_provider *p)
+{
+	struct url u, o;
+
+	if (url_parse(uri, &u, NULL) != E_OK)
+		return false;
+	if (url_parse(p->issuer, &o, NULL) == E_OK && url_same_origin(&u, &o))
+		return true;
+	for (size_t i = 0; i < p->verification_origins.n; i++)
+		if (url_parse(p->verification_origins.v[i], &o, NULL) == E_OK &&
+		    url_same_origin(&u, &o))
+			return true;
+	return false;
+}
+
+enum errcode
+job_check_code(const struct ipc_code *c, const struct settings_provider *p, struct err *e)
+{
+	size_t n = strlen(c->user_code);
+
+	if (!is_allowed(c->verification_uri, p) ||
+	    (c->verification_uri_complete[0] != '\0' &&
+	        !is_allowed(c->verification_uri_complete, p)))
+		return err_set(e, E_PROTO, "mon.uri",
+		    "the verification page is not https on the issuer's origin or in "
+		    "verification_origins");
+	if (n < 4 || n > IPC_USER_CODE_MAX || !text_is_ascii(c->user_code, n, true) ||
+	    c->user_code[0] == ' ' || c->user_code[n - 1] == ' ')
+		return err_set(e, E_PROTO, "mon.code",
+		    "the user code is not 4 to %d printable ASCII characters", IPC_USER_CODE_MAX);
+	return E_OK;
+}

@@ -1,0 +1,109 @@
+/* Giving up rights. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "helper/sys/confine.h"
+
+#define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
+
+static bool
+limit(int what, rlim_t value)
+{
+	const struct rlimit r = { value, value };
+
+	return setrlimit((__rlimit_resource_t)what, &r) == 0;
+}
+
+bool
+confine_monitor(void)
+{
+	(void)setsid(); /* fails only where it is a leader already */
+	(void)umask(077);
+	return setgroups(0, NULL) == 0 && setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0 &&
+	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
+	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_FSIZE, RLIM_INFINITY) &&
+	    limit(RLIMIT_AS, RLIM_INFINITY) && limit(RLIMIT_DATA, RLIM_INFINITY) &&
+	    limit(RLIMIT_CPU, RLIM_INFINITY) && limit(RLIMIT_STACK, 8 * 1024 * 1024) &&
+	    clearenv() == 0 && chdir("/") == 0;
+}
+
+/* Bounding set empty: no file capability can give anything back. EINVAL ends the kernel's list.
+ * capabilities(7). */
+static bool
+drop_bounding_set(void)
+{
+	for (unsigned long cap = 0; cap < 64; cap++)
+		if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) != 0)
+			return errno == EINVAL && cap > 0;
+	return true;
+}
+
+const char *
+confine_worker(uid_t uid, gid_t gid)
+{
+	if (uid == 0 || gid == 0)
+		return "user";
+	(void)umask(077);
+	if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 64) || !limit(RLIMIT_FSIZE, 0) ||
+	    !limit(RLIMIT_AS, (rlim_t)1024 * 1024 * 1024) || !limit(RLIMIT_CPU, 60))
+		return "setrlimit";
+	if (setgroups(0, NULL) != 0)
+		return "setgroups";
+	if (!drop_bounding_set())
+		return "capabilities";
+	if (setresgid(NOBODY_GID, gid, gid) != 0)
+		return "setresgid";
+	if (setresuid(uid, uid, uid) != 0)
+		return "setresuid";
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return "no_new_privs";
+	/* gone for good, or not gone at all */
+	return setuid(0) == 0 || geteuid() != uid ? "setresuid" : NULL;
+}
+
+/* TracerPid of /proc/self/status; true when somebody traces, or when /proc is there but does not
+ * say. */
+static bool
+is_traced(void)
+{
+	static const char key[] = "\nTracerPid:\t";
+	char text[1024], *at;
+	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+	ssize_t n;
+
+	if (fd < 0)
+		return false;
+	n = read(fd, text, sizeof(text) - 1);
+	(void)close(fd);
+	if (n <= 0)
+		return true;
+	text[n] = '\0';
+	at = strstr(text, key);
+	return at == NULL || at[sizeof(key) - 1] != '0';
+}
+
+bool
+confine_worker_started(void)
+{
+	gid_t gid = getegid();
+	pid_t monitor = getppid();
+
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || geteuid() == 0 || gid == 0)
+		return false;
+	if (setresgid(gid, gid, gid) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		return false;
+	/* cleared by every change of ids, so last; the parent may have died before it was set */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != monitor)
+		return false;
+	return !is_traced();
+}

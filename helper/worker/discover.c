@@ -1,0 +1,69 @@
+/* The provider's metadata and keys. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "helper/worker/discover.h"
+
+/* A 200 with one of these media types (C-002, C-003, C-132), else E_PROTO with the document's
+ * reasons. */
+static enum errcode
+fetch(struct http *h, const char *url, size_t max, const char *media, const char *what,
+    const struct ipc_job *job, struct http_response *out, struct err *e)
+{
+	struct http_response a = { 0 };
+	char reason[ERR_REASON_MAX];
+	enum errcode r;
+
+	if ((r = http_request(h, url, NULL, NULL, max, job->deadline, &a, e)) != E_OK)
+		return r;
+	if (a.status != 200) {
+		(void)snprintf(reason, sizeof(reason), "%s.status", what);
+		r = err_set(e, a.status >= 500 ? E_NET : E_PROTO, reason,
+		    "%.200s: answered %ld, expected 200", url, a.status);
+	} else if (strcmp(a.content_type, "application/json") != 0 &&
+	    strcmp(a.content_type, media) != 0) {
+		(void)snprintf(reason, sizeof(reason), "%s.ctype", what);
+		r = err_set(e, E_PROTO, reason,
+		    "%.200s: is not application/json; is this a provider, or a captive portal?",
+		    url);
+	}
+	if (r != E_OK) {
+		http_response_clear(&a);
+		return r;
+	}
+	*out = a;
+	return E_OK;
+}
+
+enum errcode
+discover_metadata(struct metadata **out, struct http *h, const struct ipc_job *job, struct err *e)
+{
+	struct http_response a = { 0 };
+	char *url = metadata_url(job->issuer);
+	enum errcode r;
+
+	if (url == NULL)
+		return err_set(e, E_NOMEM, NULL, "no memory for a URL");
+	if ((r = fetch(h, url, METADATA_MAX, "application/json", "disc", job, &a, e)) == E_OK)
+		r = metadata_parse(
+		    out, buf_data(a.body), buf_len(a.body), job->issuer, &job->extra_origins, e);
+	http_response_clear(&a);
+	free(url);
+	return r;
+}
+
+enum errcode
+discover_keys(struct jwks **out, struct http *h, const struct metadata *m,
+    const struct ipc_job *job, struct err *e)
+{
+	struct http_response a = { 0 };
+	enum errcode r;
+
+	if ((r = fetch(h, m->jwks_uri, JWKS_MAX, "application/jwk-set+json", "jwks", job, &a, e)) ==
+	    E_OK)
+		r = jwks_parse(out, buf_data(a.body), buf_len(a.body), e);
+	http_response_clear(&a);
+	return r;
+}

@@ -1,0 +1,323 @@
+/* The device flow from start to facts. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/secmem.h"
+#include "common/url.h"
+#include "helper/oidc/client_auth.h"
+#include "helper/oidc/devauth.h"
+#include "helper/oidc/idtoken.h"
+#include "helper/oidc/poll.h"
+#include "helper/oidc/token.h"
+#include "helper/oidc/userinfo.h"
+#include "helper/worker/discover.h"
+#include "helper/worker/facts.h"
+#include "helper/worker/flow_device.h"
+
+#define GRANT_DEVICE "urn:ietf:params:oauth:grant-type:device_code"
+#define FORM_MAX 8192
+
+struct flow {
+	const struct channel *channel;
+	const struct ipc_job *job;
+	struct http *http;
+	struct metadata *metadata;
+	struct devauth *devauth;
+	struct poll poll;
+	struct token *token;
+	struct identity *facts;
+};
+
+static enum client_auth_method
+method_of(const struct ipc_job *j)
+{
+	switch (j->client_auth) {
+	case IPC_AUTH_NONE:
+		return CLIENT_AUTH_NONE;
+	case IPC_AUTH_BASIC:
+		return CLIENT_AUTH_BASIC;
+	case IPC_AUTH_POST:
+		return CLIENT_AUTH_POST;
+	}
+	return CLIENT_AUTH_NONE;
+}
+
+/* C-013: a method that the provider does not list would only fail later, with a worse message. */
+static enum errcode
+check_offer(const struct flow *f, struct err *e)
+{
+	static const char *const name[] = { "none", "client_secret_basic", "client_secret_post" };
+	const struct strlist *offered = &f->metadata->auth_methods;
+	const char *mine = name[method_of(f->job)];
+
+	if (f->metadata->device_authorization_endpoint == NULL)
+		return err_set(e, E_PROTO, "disc.ep.missing",
+		    "the provider offers no device_authorization_endpoint");
+	if (offered->n > 0 && !strlist_has(offered, mine))
+		return err_set(e, E_CFG, "disc.auth",
+		    "client_auth = %s, but the provider does not offer that method", mine);
+	return E_OK;
+}
+
+/* POST to an endpoint where the client proves itself. form already holds the rest. */
+static enum errcode
+post(struct flow *f, const char *url, struct buf *form, size_t max, struct http_response *out,
+    struct err *e)
+{
+	const struct ipc_job *j = f->job;
+	char *header = NULL;
+	enum errcode r;
+
+	if ((r = client_auth_apply(form, &header, method_of(j), j->client_id, j->client_secret)) !=
+	    E_OK)
+		return err_set(e, r, NULL, "the client's proof does not fit");
+	r = http_request(f->http, url, form, header, max, j->deadline, out, e);
+	secmem_freestr(header);
+	return r;
+}
+
+static enum errcode
+authorize_device(struct flow *f, struct err *e)
+{
+	struct http_response a = { 0 };
+	struct buf *form = buf_new(FORM_MAX);
+	enum errcode r;
+
+	if (form == NULL || (r = url_put_param(form, "scope", f->job->scopes)) != E_OK ||
+	    (r = url_put_param(form, "nonce", f->job->nonce)) != E_OK) {
+		buf_free(form);
+		return err_set(e, E_NOMEM, NULL, "no memory for a request");
+	}
+	r = post(f, f->metadata->device_authorization_endpoint, form, DEVAUTH_MAX, &a, e);
+	if (r == E_OK && a.status == 200)
+		r = devauth_parse(&f->devauth, buf_data(a.body), buf_len(a.body), f->job->issuer,
+		    &f->job->verification_origins, e);
+	else if (r == E_OK)
+		r = devauth_refusal(a.status, buf_data(a.body), buf_len(a.body), e);
+	if (r == E_OK)
+		poll_start(&f->poll, f->devauth->interval, f->devauth->expires_in, f->job->deadline,
+		    clock_boot_ms(f->channel->clock));
+	http_response_clear(&a);
+	buf_free(form);
+	return r;
+}
+
+static enum errcode
+report_code(const struct flow *f, struct err *e)
+{
+	const struct devauth *d = f->devauth;
+	char none[] = "";
+	const struct ipc_msg m = { .type = IPC_CODE,
+		.code = { .user_code = d->user_code,
+		    .verification_uri = d->verification_uri,
+		    .verification_uri_complete =
+		        d->verification_uri_complete != NULL ? d->verification_uri_complete : none,
+		    .expires_in = d->expires_in,
+		    .interval = d->interval } };
+
+	return channel_send(f->channel, &m, e);
+}
+
+/* One token request; a network failure is an outcome here, not an end (D-11), but a certificate's
+ * is (D-12). */
+static enum errcode
+request_token(struct flow *f, enum token_outcome *outcome, int64_t *retry_after, struct err *e)
+{
+	struct http_response a = { 0 };
+	struct buf *form = buf_new(FORM_MAX);
+	struct err net = { .code = E_OK };
+	enum errcode r;
+
+	*retry_after = -1;
+	if (form == NULL || url_put_param(form, "grant_type", GRANT_DEVICE) != E_OK ||
+	    url_put_param(form, "device_code", f->devauth->device_code) != E_OK) {
+		buf_free(form);
+		return err_set(e, E_NOMEM, NULL, "no memory for a request");
+	}
+	r = post(f, f->metadata->token_endpoint, form, TOKEN_MAX, &a, &net);
+	buf_free(form);
+	if (r == E_NET || (r == E_TIMEOUT && clock_left(f->channel->clock, f->job->deadline) > 0)) {
+		*outcome = TOKEN_RETRY;
+		return E_OK;
+	}
+	if (r != E_OK)
+		return err_set(e, r, net.reason, "%s", net.text);
+	*retry_after = a.retry_after;
+	*outcome = token_parse(&f->token, a.status, buf_data(a.body), buf_len(a.body), e);
+	http_response_clear(&a);
+	return E_OK;
+}
+
+static enum poll_event
+event_of(enum token_outcome o, int64_t retry_after)
+{
+	switch (o) {
+	case TOKEN_PENDING:
+		return retry_after >= 0 ? POLL_THROTTLED : POLL_PENDING;
+	case TOKEN_SLOW_DOWN:
+		return POLL_SLOWDOWN;
+	case TOKEN_SERVER_ERROR:
+		return POLL_SERVER_ERROR;
+	case TOKEN_RETRY:
+		return retry_after >= 0 ? POLL_THROTTLED : POLL_FAILED;
+	case TOKEN_SUCCESS:
+	case TOKEN_REFUSED:
+		break;
+	}
+	return POLL_FAILED;
+}
+
+static enum errcode
+stop(const struct poll_step *s, struct err *e)
+{
+	const char *why = s->code == E_EXP ? "not approved before the code expired"
+	    : s->code == E_NET             ? "the token endpoint did not answer"
+	                                   : "denied, or failed at the provider (server_error)";
+
+	return err_set(e, s->code, s->reason, "%s", why);
+}
+
+/*
+ * Answers one POLL: asks as soon as the interval allows, and again by itself after answers that
+ * decide nothing. *done with the tokens; else it is pending.
+ */
+static enum errcode
+ask_until_answered(struct flow *f, bool *done, struct err *e)
+{
+	struct poll_step step = poll_due(&f->poll, clock_boot_ms(f->channel->clock));
+
+	for (;;) {
+		enum token_outcome o = TOKEN_REFUSED;
+		int64_t retry_after;
+		enum errcode r;
+
+		if (step.action == POLL_STOP)
+			return stop(&step, e);
+		if ((r = channel_sleep(f->channel, step.at, e)) != E_OK ||
+		    (r = request_token(f, &o, &retry_after, e)) != E_OK)
+			return r;
+		if (o == TOKEN_SUCCESS) {
+			*done = true;
+			return E_OK;
+		}
+		if (o == TOKEN_REFUSED)
+			return e->code;
+		step = poll_next(&f->poll, event_of(o, retry_after), retry_after,
+		    clock_boot_ms(f->channel->clock));
+		if (o == TOKEN_PENDING || o == TOKEN_SLOW_DOWN)
+			return E_OK;
+	}
+}
+
+static enum errcode
+await_approval(struct flow *f, struct err *e)
+{
+	const struct ipc_msg pending = { .type = IPC_PENDING };
+	struct ipc_msg poll = { 0 };
+	bool done = false;
+	enum errcode r;
+
+	for (;;) {
+		if ((r = channel_recv(f->channel, IPC_POLL, &poll, f->job->deadline, e)) != E_OK ||
+		    (r = ask_until_answered(f, &done, e)) != E_OK || done)
+			return r;
+		if ((r = channel_send(f->channel, &pending, e)) != E_OK)
+			return r;
+	}
+}
+
+static enum errcode
+fetch_userinfo(struct flow *f, const char *sub, struct claims **out, struct err *e)
+{
+	struct http_response a = { 0 };
+	struct buf *header = buf_new(TOKEN_ACCESS_MAX + 64);
+	enum errcode r = E_NOMEM;
+
+	if (f->metadata->userinfo_endpoint == NULL) {
+		buf_free(header);
+		return err_set(e, E_PROTO, "disc.ep.noui",
+		    "the ID token lacks a needed claim, and the provider has no userinfo_endpoint");
+	}
+	if (header == NULL ||
+	    buf_printf(header, "Authorization: Bearer %s", f->token->access_token) != E_OK ||
+	    buf_cstr(header) == NULL)
+		(void)err_set(e, r, NULL, "no memory for a request");
+	else
+		r = http_request(f->http, f->metadata->userinfo_endpoint, NULL, buf_cstr(header),
+		    USERINFO_MAX, f->job->deadline, &a, e);
+	if (r == E_OK)
+		r = userinfo_parse(
+		    out, a.status, a.content_type, buf_data(a.body), buf_len(a.body), sub, e);
+	http_response_clear(&a);
+	buf_free(header);
+	return r;
+}
+
+static enum errcode
+verify(struct flow *f, struct idtoken **out, struct err *e)
+{
+	const struct ipc_job *j = f->job;
+	struct idtoken_expect x = { .issuer = j->issuer,
+		.client_id = j->client_id,
+		.algorithms = &j->algorithms,
+		.nonce = j->nonce,
+		.nonce_required = j->nonce_required,
+		.access_token = f->token->access_token,
+		.started = j->started,
+		.now = clock_wall(f->channel->clock),
+		.skew = j->skew };
+	struct jwks *keys = NULL;
+	enum errcode r;
+
+	if ((r = discover_keys(&keys, f->http, f->metadata, j, e)) == E_OK)
+		r = idtoken_verify(out, f->token->id_token, keys, &x, e);
+	jwks_free(keys);
+	return r;
+}
+
+static enum errcode
+identify(struct flow *f, struct err *e)
+{
+	struct idtoken *t = NULL;
+	struct claims *ui = NULL;
+	enum errcode r;
+
+	if ((r = verify(f, &t, e)) != E_OK)
+		goto out;
+	if (facts_need_userinfo(t, f->job) && (r = fetch_userinfo(f, t->sub, &ui, e)) != E_OK)
+		goto out;
+	if ((f->facts = calloc(1, sizeof(*f->facts))) == NULL)
+		r = err_set(e, E_NOMEM, NULL, "no memory for the facts");
+	else
+		r = facts_fill(f->facts, t, ui, f->job, e);
+out:
+	claims_free(ui);
+	idtoken_free(t);
+	return r;
+}
+
+enum errcode
+flow_device_run(const struct channel *c, const struct ipc_job *job, struct err *e)
+{
+	struct flow f = { .channel = c, .job = job };
+	struct ipc_msg facts = { .type = IPC_FACTS };
+	enum errcode r;
+
+	if ((r = http_new(&f.http, job->ca_file, (int64_t)job->http_timeout * 1000, c->fd, c->clock,
+	         e)) == E_OK &&
+	    (r = discover_metadata(&f.metadata, f.http, job, e)) == E_OK &&
+	    (r = check_offer(&f, e)) == E_OK && (r = authorize_device(&f, e)) == E_OK &&
+	    (r = report_code(&f, e)) == E_OK && (r = await_approval(&f, e)) == E_OK &&
+	    (r = identify(&f, e)) == E_OK) {
+		facts.facts = f.facts;
+		r = channel_send(c, &facts, e);
+	}
+	free(f.facts);
+	token_free(f.token);
+	devauth_free(f.devauth);
+	metadata_free(f.metadata);
+	http_free(f.http);
+	return r;
+}

@@ -1,0 +1,305 @@
+/* One HTTPS request at a time on libcurl. */
+#include "config.h"
+
+#include <ctype.h>
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/num.h"
+#include "common/text.h"
+#include "helper/worker/http.h"
+
+struct http {
+	CURL *easy;
+	CURLM *multi;
+	const struct clock *clock;
+	int64_t timeout_ms;
+	int watch;
+};
+
+/* What the callbacks of one request share. */
+struct transfer {
+	struct http_response *out;
+	size_t header_bytes, header_lines;
+	bool framed;      /* Content-Length or chunked: without, truncation is invisible (H-05) */
+	const char *over; /* the limit that was met, NULL: none */
+};
+
+static size_t
+on_body(char *p, size_t size, size_t n, void *arg)
+{
+	struct transfer *t = arg;
+
+	(void)size;
+	if (buf_put(t->out->body, p, n) == E_OK)
+		return n;
+	t->over = "body";
+	return 0;
+}
+
+/* The value of a header line if it has this name, else NULL; *len without the line's end. */
+static const char *
+header_value(const char *line, size_t n, const char *name, size_t *len)
+{
+	size_t k = strlen(name);
+
+	if (n <= k || line[k] != ':' || strncasecmp(line, name, k) != 0)
+		return NULL;
+	for (k++; k < n && (line[k] == ' ' || line[k] == '\t'); k++)
+		;
+	while (n > k && (line[n - 1] == '\r' || line[n - 1] == '\n' || line[n - 1] == ' '))
+		n--;
+	*len = n - k;
+	return line + k;
+}
+
+static void
+take_header(struct transfer *t, const char *line, size_t n)
+{
+	struct http_response *o = t->out;
+	char number[24];
+	const char *v;
+	uint64_t s;
+	size_t len;
+
+	if (header_value(line, n, "content-length", &len) != NULL ||
+	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
+	        strncasecmp(v + len - 7, "chunked", 7) == 0))
+		t->framed = true;
+	if ((v = header_value(line, n, "content-type", &len)) != NULL) {
+		size_t k = 0;
+
+		while (k < len && k < sizeof(o->content_type) - 1 && v[k] != ';' && v[k] != ' ') {
+			o->content_type[k] = (char)tolower((unsigned char)v[k]);
+			k++;
+		}
+		o->content_type[k] = '\0';
+	}
+	if ((v = header_value(line, n, "retry-after", &len)) != NULL && len < sizeof(number)) {
+		memcpy(number, v, len);
+		number[len] = '\0';
+		o->retry_after = num_parse(number, 0, INT32_MAX, &s) ? (int64_t)s : -1;
+	}
+}
+
+static size_t
+on_header(char *p, size_t size, size_t n, void *arg)
+{
+	struct transfer *t = arg;
+
+	(void)size;
+	t->header_bytes += n;
+	if (t->header_bytes > HTTP_HEADER_BYTES || ++t->header_lines > HTTP_HEADER_LINES) {
+		t->over = "headers";
+		return 0;
+	}
+	take_header(t, p, n);
+	return n;
+}
+
+/* What holds for every request. True when libcurl took all of it: an option that is not there must
+ * not go unseen. */
+static bool
+set_fixed(CURL *c, const char *ca_file)
+{
+	bool own = ca_file[0] != '\0';
+
+	return curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_USERAGENT, "latchkey/" PACKAGE_VERSION) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_MAXAGE_CONN, (long)HTTP_IDLE_S) == CURLE_OK &&
+	    /* the bundle alone would cost 1 MiB and 40 ms: look certificates up by hash instead */
+	    curl_easy_setopt(c, CURLOPT_CAINFO, own ? ca_file : NULL) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_CAPATH, own ? NULL : "/etc/ssl/certs") == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK;
+}
+
+enum errcode
+http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
+    const struct clock *c, struct err *e)
+{
+	struct http *h = calloc(1, sizeof(*h));
+
+	if (h == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		goto fail;
+	h->easy = curl_easy_init();
+	h->multi = curl_multi_init();
+	h->clock = c;
+	h->timeout_ms = timeout_ms;
+	h->watch = watch;
+	if (h->easy == NULL || h->multi == NULL || !set_fixed(h->easy, ca_file))
+		goto fail;
+	*out = h;
+	return E_OK;
+fail:
+	http_free(h);
+	return err_set(e, E_SYS, "http.init", "libcurl cannot be set up");
+}
+
+void
+http_free(struct http *h)
+{
+	if (h == NULL)
+		return;
+	curl_easy_cleanup(h->easy);
+	curl_multi_cleanup(h->multi);
+	free(h);
+}
+
+static enum errcode
+failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+{
+	if (t->over != NULL)
+		return err_set(
+		    e, E_PROTO, "http.size", "%.200s: the %s is larger than allowed", url, t->over);
+	switch ((int)rc) {
+	case CURLE_SSL_CACERT_BADFILE:
+		return err_set(
+		    e, E_CFG, "cfg.ca_file", "ca_file cannot be read or holds no certificate");
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_ENGINE_NOTFOUND:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+		return err_set(e, E_TLS, "net.tls", "%.200s: %s", url, curl_easy_strerror(rc));
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_WEIRD_SERVER_REPLY:
+	case CURLE_FILESIZE_EXCEEDED:
+	case CURLE_BAD_CONTENT_ENCODING:
+	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
+		return err_set(e, E_PROTO, "http.reply", "%.200s: %s", url, curl_easy_strerror(rc));
+	default:
+		return err_set(e, E_NET, "net.connect", "%.200s: %s", url, curl_easy_strerror(rc));
+	}
+}
+
+/* Runs the transfer that was added, to its end, the deadline, or the monitor's. */
+static enum errcode
+drive(struct http *h, int64_t deadline, CURLcode *rc, struct err *e)
+{
+	struct curl_waitfd watch = { .fd = h->watch, .events = CURL_WAIT_POLLIN };
+	int running = 1, left;
+	CURLMsg *m;
+
+	for (;;) {
+		if (curl_multi_perform(h->multi, &running) != CURLM_OK)
+			return err_set(e, E_SYS, "http.init", "libcurl failed");
+		if (running == 0)
+			break;
+		if (clock_left(h->clock, deadline) == 0)
+			return err_set(
+			    e, E_TIMEOUT, "net.timeout", "no answer before the deadline");
+		watch.revents = 0;
+		(void)curl_multi_poll(h->multi, &watch, 1, clock_left(h->clock, deadline), NULL);
+		/* nobody speaks to a worker that is asking: this is the end of the monitor */
+		if (watch.revents != 0)
+			return err_set(e, E_CLOSED, "b.gone", "the monitor hung up");
+	}
+	while ((m = curl_multi_info_read(h->multi, &left)) != NULL)
+		if (m->msg == CURLMSG_DONE)
+			*rc = m->data.result;
+	return E_OK;
+}
+
+static struct curl_slist *
+request_headers(const char *authorization)
+{
+	struct curl_slist *l = curl_slist_append(NULL, "Accept: application/json"), *more;
+
+	/* libcurl's own "Expect: 100-continue" would cost a round trip */
+	if (l != NULL && (more = curl_slist_append(l, "Expect:")) != NULL)
+		l = more;
+	if (l != NULL && authorization != NULL) {
+		if ((more = curl_slist_append(l, authorization)) == NULL) {
+			curl_slist_free_all(l);
+			return NULL;
+		}
+		l = more;
+	}
+	return l;
+}
+
+static bool
+set_request(CURL *c, const char *url, const struct buf *form, struct curl_slist *headers,
+    struct transfer *t, long timeout_ms)
+{
+	bool ok = curl_easy_setopt(c, CURLOPT_URL, url) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_WRITEDATA, t) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_HEADERDATA, t) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, timeout_ms) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, timeout_ms) == CURLE_OK;
+
+	if (form == NULL)
+		return ok && curl_easy_setopt(c, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+	return ok && curl_easy_setopt(c, CURLOPT_POST, 1L) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)buf_len(form)) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_POSTFIELDS, (const char *)buf_data(form)) == CURLE_OK;
+}
+
+static enum errcode
+judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+{
+	if (rc != CURLE_OK || t->over != NULL)
+		return failure(rc, t, url, e);
+	(void)curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &t->out->status);
+	if (t->out->status == 200 && !t->framed)
+		return err_set(e, E_PROTO, "http.framing",
+		    "%.200s: the answer has neither Content-Length nor chunks; is a proxy in "
+		    "between?",
+		    url);
+	return E_OK;
+}
+
+enum errcode
+http_request(struct http *h, const char *url, const struct buf *form, const char *authorization,
+    size_t max, int64_t deadline, struct http_response *out, struct err *e)
+{
+	struct http_response o = { .retry_after = -1 };
+	struct transfer t = { .out = &o };
+	struct curl_slist *headers = NULL;
+	int64_t limit = clock_boot_ms(h->clock) + h->timeout_ms;
+	CURLcode rc = CURLE_FAILED_INIT;
+	enum errcode r = E_OK;
+
+	if ((o.body = buf_new(max)) == NULL || (headers = request_headers(authorization)) == NULL ||
+	    !set_request(h->easy, url, form, headers, &t, (long)h->timeout_ms) ||
+	    curl_multi_add_handle(h->multi, h->easy) != CURLM_OK) {
+		r = err_set(e, E_SYS, "http.init", "no memory for a request");
+		goto out;
+	}
+	/* a little later than libcurl's own limit, whose message is better */
+	r = drive(h, deadline < limit + 500 ? deadline : limit + 500, &rc, e);
+	(void)curl_multi_remove_handle(h->multi, h->easy);
+	if (r == E_OK && (r = judge(h, rc, &t, url, e)) == E_OK) {
+		*out = o;
+		o.body = NULL;
+	}
+out:
+	curl_slist_free_all(headers);
+	(void)curl_easy_setopt(h->easy, CURLOPT_HTTPHEADER, NULL);
+	http_response_clear(&o);
+	return r;
+}
+
+void
+http_response_clear(struct http_response *r)
+{
+	buf_free(r->body);
+	r->body = NULL;
+}

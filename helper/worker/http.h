@@ -1,0 +1,47 @@
+/*
+ * One HTTPS request at a time on libcurl: limits on size, headers and time; no redirects, no proxy,
+ * no cookies, nothing from the environment. The monitor's channel is watched meanwhile: when it
+ * hangs up, the request ends. H-01 to H-17.
+ */
+#ifndef HELPER_WORKER_HTTP_H
+#define HELPER_WORKER_HTTP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/buf.h"
+#include "common/clock.h"
+#include "common/err.h"
+
+#define HTTP_HEADER_BYTES (32 * 1024)
+#define HTTP_HEADER_LINES 100
+#define HTTP_IDLE_S                                                                                \
+	20 /* Authelia closes idle connections after 30 s, and libcurl would send a POST twice */
+
+struct http;
+
+struct http_response {
+	long status;
+	char content_type[128]; /* media type alone, lower case, "" when absent */
+	int64_t retry_after;    /* seconds, -1 when absent or not a number */
+	struct buf *body;       /* owned, http_response_clear; wiped */
+};
+
+/* ca_file "" for the system's folder of hashed certificates; timeout_ms for one request; watch:
+ * [B]. */
+enum errcode http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
+    const struct clock *c, struct err *e) __attribute__((warn_unused_result));
+void http_free(struct http *h);
+
+/*
+ * form NULL: GET, else POST of application/x-www-form-urlencoded. authorization: a whole header
+ * line or NULL. max: bytes of the body. E_OK for every complete answer, whatever its status. E_NET
+ * net.*, E_TLS net.tls, E_PROTO http.*, E_CFG cfg.ca_file, E_CLOSED when the monitor hung up,
+ * E_TIMEOUT at the deadline (boot ms).
+ */
+enum errcode http_request(struct http *h, const char *url, const struct buf *form,
+    const char *authorization, size_t max, int64_t deadline, struct http_response *out,
+    struct err *e) __attribute__((warn_unused_result));
+void http_response_clear(struct http_response *r);
+
+#endif

@@ -1,0 +1,33 @@
+/* latchkey-worker: talks to the provider for one login, without rights; started by latchkey-helper
+ * alone. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "common/clock.h"
+#include "helper/sys/confine.h"
+#include "helper/worker/channel.h"
+#include "helper/worker/flow_device.h"
+
+#define JOB_MS 5000
+
+int
+main(void)
+{
+	struct channel c = { .fd = 0, .clock = &clock_system };
+	struct ipc_msg job = { 0 };
+	struct err e = { .code = E_OK };
+	enum errcode r;
+
+	if (!confine_worker_started()) {
+		fputs("latchkey-worker is started by latchkey-helper, never by hand\n", stderr);
+		return 2;
+	}
+	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK)
+		return 1;
+	r = flow_device_run(&c, &job.job, &e);
+	if (r != E_OK && r != E_CLOSED)
+		channel_fail(&c, r == E_TIMEOUT ? E_EXP : r, &e);
+	ipc_clear(&job);
+	return r == E_OK ? 0 : 1;
+}
