@@ -1,0 +1,135 @@
+/* Every setting, from the files to the struct; and what holds for a service. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/secmem.h"
+#include "helper/settings.h"
+#include "helper/settings_check.h"
+#include "helper/settings_files.h"
+#include "helper/settings_merge.h"
+
+static enum errcode
+load(struct settings **out, struct settings_files *f, const char *conf, uid_t owner, struct err *e)
+{
+	struct settings_origin origin[SETTINGS_ROWS];
+	struct settings *s = NULL;
+	enum errcode r;
+
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		return err_set(e, E_NOMEM, NULL, "%s: out of memory", conf);
+	if ((r = settings_merge(s, origin, f, e)) == E_OK &&
+	    (r = settings_check(s, origin, conf, owner, e)) == E_OK) {
+		*out = s;
+		s = NULL;
+	}
+	settings_free(s);
+	return r;
+}
+
+/*
+ * No memory or descriptors left is no fault of the configuration: a caller can bring that about by
+ * its limits, and must not get the answer that leads a stack to break-glass.
+ */
+enum errcode
+settings_load(
+    struct settings **out, const char *vendor, const char *conf, uid_t owner, struct err *e)
+{
+	struct settings_files f = { .v = NULL };
+	struct err why = { .code = E_OK };
+	enum errcode r;
+
+	if ((r = settings_files_read(&f, vendor, conf, owner, &why)) == E_OK)
+		r = load(out, &f, conf, owner, &why);
+	settings_files_clear(&f);
+	if (r == E_OK)
+		return E_OK;
+	return err_set(e, r == E_NOMEM || r == E_SYS ? r : E_CFG, why.reason, "%s", why.text);
+}
+
+static void
+clear_provider(struct settings_provider *p)
+{
+	free(p->name);
+	free(p->issuer);
+	free(p->client_id);
+	free(p->client_secret_file);
+	secmem_freestr(p->client_secret);
+	strlist_clear(&p->scopes);
+	strlist_clear(&p->algorithms);
+	free(p->ca_file);
+	free(p->username_claim);
+	free(p->groups_claim);
+	free(p->strip_domain);
+	strlist_clear(&p->extra_origins);
+	strlist_clear(&p->verification_origins);
+}
+
+static void
+clear_login(struct settings_login *l)
+{
+	strlist_clear(&l->allow_groups);
+	strlist_clear(&l->ignore_users);
+}
+
+void
+settings_free(struct settings *s)
+{
+	if (s == NULL)
+		return;
+	clear_provider(&s->provider);
+	clear_login(&s->login);
+	strlist_clear(&s->services);
+	for (size_t i = 0; i < s->service_count; i++) {
+		free(s->service[i].name);
+		clear_login(&s->service[i].login);
+		strlist_clear(&s->service[i].narrow_groups);
+	}
+	free(s->service);
+	for (size_t i = 0; i < s->group_count; i++) {
+		free(s->group[i].name);
+		strlist_clear(&s->group[i].groups);
+	}
+	free(s->group);
+	strlist_clear(&s->group_names);
+	free(s);
+}
+
+const char *
+settings_family(const char *service)
+{
+	static const char *const family[][2] = {
+		{ "sudo-i", "sudo" },
+		{ "su-l", "su" },
+		{ "remote", "login" },
+	};
+
+	for (size_t i = 0; i < sizeof(family) / sizeof(family[0]); i++)
+		if (strcmp(family[i][0], service) == 0)
+			return family[i][1];
+	return service;
+}
+
+bool
+settings_serves(const struct settings *s, const char *service)
+{
+	return strlist_has(&s->services, settings_family(service));
+}
+
+const struct settings_login *
+settings_login_for(const struct settings *s, const char *service, const struct strlist **narrow)
+{
+	const char *family = settings_family(service);
+
+	*narrow = NULL;
+	for (size_t i = 0; i < s->service_count; i++) {
+		const struct settings_service *v = &s->service[i];
+
+		if (strcmp(v->name, family) != 0)
+			continue;
+		*narrow = v->narrows ? &v->narrow_groups : NULL;
+		return &v->login;
+	}
+	return &s->login;
+}

@@ -1,0 +1,177 @@
+/* What no single row can tell: required settings, those that belong together, safe files. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/safefile.h"
+#include "common/secmem.h"
+#include "common/text.h"
+#include "helper/identity.h"
+#include "helper/settings_check.h"
+
+#define SECRET_MAX 512
+#define CA_MAX (4 * 1024 * 1024)
+
+struct check {
+	struct settings *s;
+	const struct settings_origin *origin;
+	const char *conf;
+	uid_t owner;
+};
+
+/* "FILE:LINE: " where this key was set, "CONF: " where it has its default. */
+static enum errcode
+fail(const struct check *c, enum settings_section section, const char *key, enum errcode code,
+    const char *reason, const char *text, struct err *e)
+{
+	const struct settings_row *row = settings_table_find(section, key);
+	const struct settings_origin *at = &c->origin[row - settings_table];
+
+	if (at->file == NULL)
+		return err_set(e, code, reason, "%s: %s", c->conf, text);
+	return err_set(e, code, reason, "%s:%u: %s", at->file, at->line, text);
+}
+
+static enum errcode
+check_required(const struct check *c, struct err *e)
+{
+	for (size_t i = 0; i < SETTINGS_ROWS; i++) {
+		const struct settings_row *row = &settings_table[i];
+
+		if (row->section != SETTINGS_GROUP && row->initial == NULL &&
+		    c->origin[i].file == NULL)
+			return err_set(e, E_CFG, "cfg.required", "%s: %s is missing in [%s]; %s",
+			    c->conf, row->key, settings_table_section(row->section), row->missing);
+	}
+	return E_OK;
+}
+
+/* The words of a file's only line; the newline behind it is not part of the secret. */
+static enum errcode
+take_secret(const struct check *c, struct buf *b, struct err *e)
+{
+	const uint8_t *p = buf_data(b);
+	size_t len = buf_len(b);
+	char *secret;
+
+	if (len > 0 && p[len - 1] == '\n')
+		len--;
+	if (len == 0 || len > SECRET_MAX || !text_is_ascii((const char *)p, len, true))
+		return fail(c, SETTINGS_PROVIDER, "client_secret_file", E_CFG, "cfg.secret",
+		    "client_secret_file: the file must hold one line of 1 to 512 printable ASCII "
+		    "characters",
+		    e);
+	if ((secret = malloc(len + 1)) == NULL)
+		return err_set(e, E_NOMEM, NULL, "%s: out of memory", c->conf);
+	memcpy(secret, p, len);
+	secret[len] = '\0';
+	c->s->provider.client_secret = secret;
+	return E_OK;
+}
+
+/* A file that a setting names; the failure of safefile_read gets the setting's place. */
+static enum errcode
+read_file(const struct check *c, const char *key, const char *path, enum safefile_kind kind,
+    size_t max, struct buf **out, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	char text[ERR_TEXT_MAX];
+	enum errcode r = safefile_read(path, kind, c->owner, max, out, &why);
+
+	if (r == E_OK)
+		return E_OK;
+	(void)snprintf(text, sizeof(text), "%s: %.*s", key, (int)sizeof(text) - 40, why.text);
+	if (r != E_NOMEM && r != E_SYS)
+		r = E_CFG;
+	return fail(c, SETTINGS_PROVIDER, key, r, why.reason, text, e);
+}
+
+static enum errcode
+check_secret(const struct check *c, struct err *e)
+{
+	const struct settings_provider *p = &c->s->provider;
+	struct buf *b = NULL;
+	enum errcode r;
+
+	if (p->client_auth == SETTINGS_AUTH_NONE && p->client_secret_file != NULL)
+		return fail(c, SETTINGS_PROVIDER, "client_secret_file", E_CFG, "cfg.secret",
+		    "client_secret_file is set, but client_auth is none; take it away, or set "
+		    "client_auth to client_secret_basic or client_secret_post as the client is "
+		    "registered",
+		    e);
+	if (p->client_auth == SETTINGS_AUTH_NONE)
+		return E_OK;
+	if (p->client_secret_file == NULL)
+		return fail(c, SETTINGS_PROVIDER, "client_auth", E_CFG, "cfg.secret",
+		    "client_auth needs a secret; set client_secret_file in [provider] to a file of "
+		    "root's with mode 0600, or client_auth to none for a public client",
+		    e);
+	r = read_file(
+	    c, "client_secret_file", p->client_secret_file, SAFEFILE_SECRET, SECRET_MAX + 1, &b, e);
+	if (r == E_OK)
+		r = take_secret(c, b, e);
+	buf_free(b);
+	return r;
+}
+
+/* Who can change this file chooses who the provider is. */
+static enum errcode
+check_ca(const struct check *c, struct err *e)
+{
+	const char *path = c->s->provider.ca_file;
+	struct buf *b = NULL;
+	enum errcode r = E_OK;
+
+	if (path != NULL)
+		r = read_file(c, "ca_file", path, SAFEFILE_PUBLIC, CA_MAX, &b, e);
+	buf_free(b);
+	return r;
+}
+
+static enum errcode
+add_names(const struct check *c, const struct strlist *from, struct err *e)
+{
+	struct strlist *to = &c->s->group_names;
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < from->n && r == E_OK; i++)
+		if (!strlist_has(to, from->v[i]))
+			r = strlist_add(to, from->v[i], strlen(from->v[i]), IDENTITY_GROUPS_MAX);
+	if (r == E_LIMIT)
+		return err_set(e, E_CFG, "cfg.size",
+		    "%s: allow_groups and [group] sections name more than %d different groups of "
+		    "the provider; name fewer",
+		    c->conf, IDENTITY_GROUPS_MAX);
+	return r == E_OK ? E_OK : err_set(e, r, NULL, "%s: out of memory", c->conf);
+}
+
+static enum errcode
+list_names(const struct check *c, struct err *e)
+{
+	enum errcode r = add_names(c, &c->s->login.allow_groups, e);
+
+	for (size_t i = 0; i < c->s->service_count && r == E_OK; i++)
+		r = add_names(c, &c->s->service[i].narrow_groups, e);
+	for (size_t i = 0; i < c->s->group_count && r == E_OK; i++)
+		r = add_names(c, &c->s->group[i].groups, e);
+	return r;
+}
+
+enum errcode
+settings_check(struct settings *s, const struct settings_origin *origin, const char *conf,
+    uid_t owner, struct err *e)
+{
+	struct check c = { s, origin, conf, owner };
+	enum errcode r;
+
+	if ((r = check_required(&c, e)) != E_OK)
+		return r;
+	if (!strlist_has(&s->provider.scopes, "openid"))
+		return fail(&c, SETTINGS_PROVIDER, "scopes", E_CFG, "cfg.value",
+		    "scopes lacks openid, without which no provider names the person; add it", e);
+	if ((r = check_secret(&c, e)) != E_OK || (r = check_ca(&c, e)) != E_OK)
+		return r;
+	return list_names(&c, e);
+}

@@ -1,0 +1,255 @@
+/* Files over defaults, key by key. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/text.h"
+#include "helper/policy/names.h"
+#include "helper/settings_merge.h"
+#include "helper/settings_set.h"
+#include "helper/settings_value.h"
+
+#define SHOWN 100
+
+/* A file's section on its way into the settings. */
+struct part {
+	const struct conf *file;
+	const struct conf_section *conf;
+	enum settings_section section;
+};
+
+static enum errcode
+no_memory(struct err *e)
+{
+	return err_set(e, E_NOMEM, NULL, "out of memory");
+}
+
+static enum errcode
+unknown_key(const struct part *p, const struct conf_key *k, struct err *e)
+{
+	const char *near = settings_table_nearest(p->section, k->key);
+	const char *here = settings_table_section(p->section);
+
+	for (unsigned i = 0; i <= SETTINGS_GROUP; i++)
+		if (settings_table_find((enum settings_section)i, k->key) != NULL)
+			return err_set(e, E_CFG, "cfg.key",
+			    "%s:%u: %s is no key of [%s]; it belongs in [%s]", p->file->file,
+			    k->line, k->key, here,
+			    settings_table_section((enum settings_section)i));
+	return err_set(e, E_CFG, "cfg.key", "%s:%u: unknown key %s in [%s]; %s%s%s", p->file->file,
+	    k->line, k->key, here, near == NULL ? "" : "did you mean ",
+	    near == NULL ? "latchkey.conf(5) lists them" : near, near == NULL ? "" : "?");
+}
+
+/* Every key of a section into the struct at base, by offset of at or at_service. */
+static enum errcode
+apply(const struct part *p, void *base, struct settings_origin *origin, struct err *e)
+{
+	for (size_t i = 0; i < p->conf->n; i++) {
+		const struct conf_key *k = &p->conf->key[i];
+		const struct settings_row *row = settings_table_find(p->section, k->key);
+		struct err why = { .code = E_OK };
+		size_t at;
+
+		if (row == NULL)
+			return unknown_key(p, k, e);
+		at = p->section == SETTINGS_SERVICE ? row->at_service : row->at;
+		if (settings_set((char *)base + at, row, k, &why) != E_OK)
+			return err_set(
+			    e, why.code, why.reason, "%s:%u: %s", p->file->file, k->line, why.text);
+		if (origin != NULL)
+			origin[row - settings_table] =
+			    (struct settings_origin){ p->file->file, k->line };
+	}
+	return E_OK;
+}
+
+/* A name that a section of this kind may have. */
+static enum errcode
+check_name(const struct part *p, struct err *e)
+{
+	bool named = p->section == SETTINGS_SERVICE || p->section == SETTINGS_GROUP;
+	const char *kind = p->conf->section, *name, *at = p->file->file;
+	unsigned line = p->conf->line;
+	char shown[SHOWN];
+
+	if (p->conf->name.n != (named ? 1 : 0))
+		return err_set(e, E_CFG, "cfg.section", "%s:%u: expected [%s%s]", at, line, kind,
+		    named ? " NAME" : "");
+	if (!named)
+		return E_OK;
+	name = p->conf->name.v[0];
+	text_escape(shown, sizeof(shown), name, strlen(name));
+	if (p->section == SETTINGS_GROUP && !names_is_group(name))
+		return err_set(e, E_CFG, "cfg.section",
+		    "%s:%u: \"%s\" cannot be a local group; expected small letters, digits, _ . -, "
+		    "at most %d",
+		    at, line, shown, NAMES_ACCOUNT_MAX);
+	if (p->section == SETTINGS_SERVICE && strcmp(settings_family(name), name) != 0)
+		return err_set(e, E_CFG, "cfg.section",
+		    "%s:%u: use [service %s], which covers %s too", at, line, settings_family(name),
+		    shown);
+	if (p->section == SETTINGS_SERVICE && !settings_value_service(name))
+		return err_set(e, E_CFG, "cfg.section",
+		    "%s:%u: \"%s\" cannot be a PAM service; expected small letters, digits, . _ -",
+		    at, line, shown);
+	return E_OK;
+}
+
+static enum errcode
+check_section(struct part *p, struct err *e)
+{
+	char shown[SHOWN];
+	const char *s = p->conf->section;
+
+	if (!settings_table_find_section(s, &p->section))
+		return err_set(e, E_CFG, "cfg.section",
+		    "%s:%u: unknown section [%s]; expected [provider], [login], [service NAME] or "
+		    "[group NAME]",
+		    p->file->file, p->conf->line, text_escape(shown, sizeof(shown), s, strlen(s)));
+	return check_name(p, e);
+}
+
+static enum errcode
+copy_list(struct strlist *to, const struct strlist *from)
+{
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < from->n && r == E_OK; i++)
+		r = strlist_add(to, from->v[i], strlen(from->v[i]), from->n);
+	return r;
+}
+
+/* The service's struct, fresh ones with [login]'s values. */
+static enum errcode
+find_service(struct settings_service **out, struct settings *s, const char *name, struct err *e)
+{
+	struct settings_service *v;
+
+	for (size_t i = 0; i < s->service_count; i++)
+		if (strcmp(s->service[i].name, name) == 0) {
+			*out = &s->service[i];
+			return E_OK;
+		}
+	if ((v = reallocarray(s->service, s->service_count + 1, sizeof(*v))) == NULL)
+		return no_memory(e);
+	s->service = v;
+	v += s->service_count++;
+	*v = (struct settings_service){ .login = s->login };
+	v->login.allow_groups = v->login.ignore_users = (struct strlist){ NULL, 0 };
+	if ((v->name = strdup(name)) == NULL ||
+	    copy_list(&v->login.allow_groups, &s->login.allow_groups) != E_OK ||
+	    copy_list(&v->login.ignore_users, &s->login.ignore_users) != E_OK)
+		return no_memory(e);
+	*out = v;
+	return E_OK;
+}
+
+static enum errcode
+merge_service(struct settings *s, const struct part *p, bool vendor, struct err *e)
+{
+	const char *name = p->conf->name.v[0];
+	struct settings_service *v = NULL;
+	enum errcode r;
+
+	if (!vendor && !settings_serves(s, name))
+		return err_set(e, E_CFG, "cfg.section",
+		    "%s:%u: [service %s] would have no effect, since services in [login] does not "
+		    "name %s; add it there or take the section away",
+		    p->file->file, p->conf->line, name, name);
+	if ((r = find_service(&v, s, name, e)) != E_OK || (r = apply(p, v, NULL, e)) != E_OK)
+		return r;
+	v->narrows = v->narrow_groups.n > 0;
+	return E_OK;
+}
+
+static enum errcode
+merge_group(struct settings *s, const struct part *p, struct err *e)
+{
+	const char *name = p->conf->name.v[0];
+	struct settings_group *v = s->group;
+	size_t i = 0;
+
+	while (i < s->group_count && strcmp(s->group[i].name, name) != 0)
+		i++;
+	if (i == s->group_count) {
+		if ((v = reallocarray(s->group, s->group_count + 1, sizeof(*v))) == NULL)
+			return no_memory(e);
+		s->group = v;
+		v[i] = (struct settings_group){ .name = strdup(name) };
+		s->group_count++;
+		if (v[i].name == NULL)
+			return no_memory(e);
+	}
+	/* a section alone in its file must say something; a later one may only repeat the header */
+	if (p->conf->n == 0 && v[i].groups.n == 0)
+		return err_set(e, E_CFG, "cfg.required",
+		    "%s:%u: [group %s] has no groups; set it to the provider's groups that grant "
+		    "this local group",
+		    p->file->file, p->conf->line, name);
+	return apply(p, &v[i], NULL, e);
+}
+
+static void
+drop_unserved(struct settings *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->service_count; i++) {
+		struct settings_service *v = &s->service[i];
+
+		if (settings_serves(s, v->name)) {
+			s->service[kept++] = *v;
+			continue;
+		}
+		free(v->name);
+		strlist_clear(&v->login.allow_groups);
+		strlist_clear(&v->login.ignore_users);
+		strlist_clear(&v->narrow_groups);
+	}
+	s->service_count = kept;
+}
+
+/* One pass over all sections: first those that [service] sections copy from, then the rest. */
+static enum errcode
+pass(struct settings *s, struct settings_origin *origin, const struct settings_files *f, bool named,
+    struct err *e)
+{
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t j = 0; j < f->v[i]->n && r == E_OK; j++) {
+			struct part p = { .file = f->v[i], .conf = &f->v[i]->section[j] };
+
+			if ((r = check_section(&p, e)) != E_OK)
+				break;
+			if (named && p.section == SETTINGS_SERVICE)
+				r = merge_service(s, &p, f->vendor && i == 0, e);
+			else if (named && p.section == SETTINGS_GROUP)
+				r = merge_group(s, &p, e);
+			else if (!named && p.section < SETTINGS_SERVICE)
+				r = apply(&p, s, origin, e);
+		}
+	return r;
+}
+
+enum errcode
+settings_merge(struct settings *s, struct settings_origin *origin, const struct settings_files *f,
+    struct err *e)
+{
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < SETTINGS_ROWS; i++) {
+		const struct settings_row *row = &settings_table[i];
+
+		origin[i] = (struct settings_origin){ NULL, 0 };
+		if (row->section < SETTINGS_SERVICE &&
+		    settings_set_initial((char *)s + row->at, row) != E_OK)
+			return no_memory(e);
+	}
+	if ((r = pass(s, origin, f, false, e)) != E_OK || (r = pass(s, origin, f, true, e)) != E_OK)
+		return r;
+	drop_unserved(s);
+	return E_OK;
+}

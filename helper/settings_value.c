@@ -1,0 +1,107 @@
+/* What one word of a setting may look like. */
+#include "config.h"
+
+#include <string.h>
+
+#include "common/text.h"
+#include "common/url.h"
+#include "helper/settings.h"
+#include "helper/settings_value.h"
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGIT "0123456789"
+
+static bool
+is_long(const char *s, size_t max)
+{
+	size_t n = strlen(s);
+
+	return n >= 1 && n <= max;
+}
+
+static bool
+is_graph(const char *s, size_t max)
+{
+	return is_long(s, max) && text_is_ascii(s, strlen(s), false);
+}
+
+bool
+settings_value_shown(const char *s)
+{
+	return is_long(s, 64) && text_is_ascii(s, strlen(s), true);
+}
+
+bool
+settings_value_issuer(const char *s)
+{
+	struct url u;
+
+	return url_parse(s, &u, NULL) == E_OK && strchr(u.path, '?') == NULL;
+}
+
+bool
+settings_value_origin(const char *s)
+{
+	struct url u;
+
+	return url_parse(s, &u, NULL) == E_OK && u.path[0] == '\0';
+}
+
+bool
+settings_value_client(const char *s)
+{
+	return is_graph(s, 255);
+}
+
+bool
+settings_value_claim(const char *s)
+{
+	return is_graph(s, 128);
+}
+
+bool
+settings_value_scope(const char *s)
+{
+	return is_graph(s, 128) && strpbrk(s, "\"\\") == NULL;
+}
+
+bool
+settings_value_algorithm(const char *s)
+{
+	return strcmp(s, "RS256") == 0 || strcmp(s, "ES256") == 0;
+}
+
+bool
+settings_value_path(const char *s)
+{
+	return s[0] == '/' && is_long(s, 1024);
+}
+
+bool
+settings_value_domain(const char *s)
+{
+	return is_long(s, 253) && s[0] != '.' && s[0] != '-' &&
+	    s[strspn(s, LOWER UPPER DIGIT ".-")] == '\0';
+}
+
+bool
+settings_value_service(const char *s)
+{
+	return is_long(s, 64) && s[0] != '.' && s[strspn(s, LOWER DIGIT "._-")] == '\0' &&
+	    strcmp(settings_family(s), s) == 0;
+}
+
+/* No @group, %group or -name: they would look as if they meant something. */
+bool
+settings_value_user(const char *s)
+{
+	return is_graph(s, 256) && strchr(LOWER UPPER DIGIT "_", s[0]) != NULL &&
+	    strpbrk(s, ":/,*") == NULL;
+}
+
+bool
+settings_value_group(const char *s)
+{
+	return is_long(s, 256);
+}
