@@ -1,0 +1,116 @@
+/* Typed access to a claim set. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/num.h"
+#include "helper/oidc/claims.h"
+#include "helper/oidc/json.h"
+
+#define CLAIMS_MAX (256 * 1024) /* the largest document that holds claims: UserInfo */
+#define TOKEN_NAME_MAX 256      /* of one step of a JSON pointer */
+
+struct claims {
+	json_t *object;
+};
+
+enum errcode
+claims_parse(struct claims **out, const void *json, size_t len, struct err *e)
+{
+	struct claims *c;
+	enum errcode r;
+
+	if ((c = calloc(1, sizeof(*c))) == NULL)
+		return err_set(e, E_NOMEM, NULL, "out of memory");
+	if ((r = json_read(&c->object, json, len, CLAIMS_MAX, E_TOK, "idt", e)) != E_OK) {
+		free(c);
+		return r;
+	}
+	*out = c;
+	return E_OK;
+}
+
+void
+claims_free(struct claims *c)
+{
+	if (c == NULL)
+		return;
+	json_decref(c->object);
+	free(c);
+}
+
+/* One reference token: ~1 is '/', ~0 is '~'. RFC 6901 section 4. */
+static bool
+unescape(char dst[TOKEN_NAME_MAX + 1], const char *src, size_t len)
+{
+	size_t at = 0;
+
+	if (len > TOKEN_NAME_MAX)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (src[i] != '~')
+			dst[at++] = src[i];
+		else if (++i < len && (src[i] == '0' || src[i] == '1'))
+			dst[at++] = src[i] == '0' ? '~' : '/';
+		else
+			return false;
+	}
+	dst[at] = '\0';
+	return true;
+}
+
+static const json_t *
+follow(const json_t *v, const char *pointer)
+{
+	char step[TOKEN_NAME_MAX + 1];
+	uint64_t i;
+
+	while (v != NULL && *pointer == '/') {
+		size_t len = strcspn(++pointer, "/");
+
+		if (!unescape(step, pointer, len))
+			return NULL;
+		if (json_is_object(v))
+			v = json_object_get(v, step);
+		else if (json_is_array(v) && num_parse(step, 0, UINT32_MAX, &i))
+			v = json_array_get(v, i);
+		else
+			return NULL;
+		pointer += len;
+	}
+	return v;
+}
+
+static const json_t *
+look_up(const struct claims *c, const char *name)
+{
+	const json_t *v = json_object_get(c->object, name);
+
+	return v == NULL && name[0] == '/' ? follow(c->object, name) : v;
+}
+
+static enum claims_found
+found(enum json_found f)
+{
+	return f == JSON_GOOD ? CLAIMS_OK : f == JSON_ABSENT ? CLAIMS_ABSENT : CLAIMS_BAD;
+}
+
+enum claims_found
+claims_str(const struct claims *c, const char *name, size_t max, const char **out)
+{
+	return found(json_as_str(look_up(c, name), max, out));
+}
+
+enum claims_found
+claims_num(const struct claims *c, const char *name, int64_t *out)
+{
+	return found(json_as_num(look_up(c, name), false, out));
+}
+
+enum claims_found
+claims_strings(const struct claims *c, const char *name, struct strlist *out)
+{
+	return found(
+	    json_as_strings(look_up(c, name), CLAIMS_GROUPS_MAX, CLAIMS_GROUPS_BYTES, out));
+}
