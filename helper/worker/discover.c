@@ -1,6 +1,7 @@
 /* The provider's metadata and keys. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
