@@ -166,7 +166,6 @@ write_ssh_config() {
 			LogLevel ERROR
 			IdentityAgent none
 			IdentitiesOnly yes
-			IdentityFile $NS/home/root/id
 			NumberOfPasswordPrompts 1
 			PreferredAuthentications keyboard-interactive
 	CONFIG
@@ -212,3 +211,49 @@ logged() {
 }
 
 log_line() { grep -o -e 'login=.*' "$SYSLOG" | tail -n 1; }
+
+# --- the usual worlds
+
+# setup_ssh [LINE FOR sshd_config...]
+setup_ssh() {
+	start_mock
+	write_conf
+	pam_stacks
+	start_sshd "$@"
+}
+
+setup_sudo() {
+	start_mock
+	write_conf
+	pam_stacks
+	write_sudoers
+}
+
+# person_sudo USER ARGUMENTS-OF-SUDO... <script
+person_sudo() {
+	u=$1
+	shift
+	person setpriv --reuid "$u" --regid "$u" --init-groups --reset-env -- sudo -k "$@"
+}
+
+# give_key USER: a key of root's opens the account
+give_key() {
+	ssh-keygen -q -t ed25519 -N '' -f "$NS/home/root/key" || fail "no key"
+	mkdir -p "$NS/home/$1/.ssh"
+	cp "$NS/home/root/key.pub" "$NS/home/$1/.ssh/authorized_keys"
+	chown -R "$1:$1" "$NS/home/$1/.ssh"
+	chmod 700 "$NS/home/$1/.ssh"
+}
+
+# requests: what the provider was asked, a line each
+requests() { ctl journal | grep -v '^ok'; }
+
+has_request() { requests | grep -q "$1"; }
+
+no_login() { no_process latchkey-helper && no_process latchkey-worker; }
+
+# logins_end: nothing of a login outlives it
+logins_end() {
+	wait_for 2 "the end of helper and worker" no_login
+	ok "nothing of a login outlives it"
+}
