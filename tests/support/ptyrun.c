@@ -53,7 +53,9 @@ take(struct run *r, long deadline)
 	long left = deadline - now_ms();
 	ssize_t n;
 
-	if (r->ended || left <= 0 || r->len == SEEN_MAX)
+	if (r->len == SEEN_MAX) /* more than any test wants to see */
+		r->ended = true;
+	if (r->ended || left <= 0)
 		return false;
 	if (poll(&p, 1, (int)left) <= 0)
 		return errno == EINTR;
@@ -157,13 +159,32 @@ do_line(struct run *r, char *line)
 	return fail("unknown line in the script", line);
 }
 
+/* Until the script has a line, as when a fifo feeds it: output is taken meanwhile. False when there
+ * is none to come. */
+static bool
+script_has_line(struct run *r)
+{
+	struct pollfd p[2] = { { .fd = fileno(r->script), .events = POLLIN },
+		{ .fd = r->pty, .events = POLLIN } };
+
+	for (;;) {
+		if (poll(p, r->ended ? 1 : 2, -1) < 0 && errno != EINTR)
+			return false;
+		if (p[0].revents != 0)
+			return true;
+		(void)take(r, now_ms() + 1000);
+		if (r->ended)
+			return false;
+	}
+}
+
 static int
 follow(struct run *r)
 {
 	char line[LINE_MAX_LEN];
 	int rc;
 
-	while (fgets(line, sizeof(line), r->script) != NULL) {
+	while (script_has_line(r) && fgets(line, sizeof(line), r->script) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
 		if ((rc = do_line(r, line)) != 0)
 			return rc;
@@ -211,6 +232,8 @@ main(int argc, char **argv)
 		perror("ptyrun");
 		return 125;
 	}
+	/* unbuffered, so that poll tells whether a line is there */
+	(void)setvbuf(r.script, NULL, _IONBF, 0);
 	if (r.child == 0) {
 		(void)execvp(argv[3], argv + 3);
 		perror(argv[3]);
