@@ -51,6 +51,7 @@ LOOK
 chmod +x "$NS/bin/look"
 
 printf 'timeout 25\nexpect %s\nrun sleep 6\nkill\n' "$ENTER" | ptyrun - "$NS/log/bob" ssh -F "$NS/ssh_config" bob@testhost true &
+bob=$!
 wait_for 10 "bob's login" pgrep -x latchkey-worker
 person_ssh alice true <<SCRIPT
 timeout 25
@@ -84,4 +85,5 @@ is "in a session of its own" msession own
 is "without open files" mfiles ""
 for what in mem environ maps fd root; do is "one worker cannot open the other's $what" "other-$what" closed; done
 is "which is no accident of this test: its own it can" self-maps open
+wait "$bob"
 logins_end
