@@ -22,8 +22,7 @@ h_run(struct fixture *f, const char *command, struct control_wait *wait, bool *q
 	r = control_run(&f->w, line, wait == NULL ? &own : wait, quit == NULL ? &own_quit : quit);
 	if (r == NULL)
 		return NULL;
-	/* freed with the exchange */
-	assert_int_equal(json_array_append_new(f->x.violations, r), 0);
+	assert_int_equal(json_array_append_new(f->kept, r), 0);
 	if (json_is_true(json_object_get(r, "ok")))
 		return "";
 	return json_string_value(json_object_get(r, "error"));
