@@ -64,10 +64,13 @@ expired_codes_cannot_be_decided(void **state)
 {
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "", NULL);
+	char line[64];
 
 	assert_string_equal(h_run(f, "expire last", NULL, NULL), "");
 	assert_int_equal(c->expires, f->ms);
-	assert_string_equal(h_run(f, "approve last alice", NULL, NULL), "the code has expired");
+	(void)snprintf(line, sizeof(line), "approve %s alice", c->user);
+	assert_string_equal(h_run(f, line, NULL, NULL), "the code has expired");
+	assert_string_equal(h_run(f, "approve last alice", NULL, NULL), "no such code");
 }
 
 static void
