@@ -86,11 +86,14 @@ codes_by_user(const struct codes *codes, const char *user)
 }
 
 struct code *
-codes_last(const struct codes *codes, unsigned states)
+codes_last(const struct codes *codes, unsigned states, int64_t now)
 {
-	for (size_t i = codes->n; i > 0; i--)
-		if ((states & 1U << codes->v[i - 1]->state) != 0)
-			return codes->v[i - 1];
+	for (size_t i = codes->n; i > 0; i--) {
+		struct code *c = codes->v[i - 1];
+
+		if ((states & 1U << c->state) != 0 && now < c->expires)
+			return c;
+	}
 	return NULL;
 }
 

@@ -42,8 +42,9 @@ void codes_clear(struct codes *codes);
 struct code *codes_by_device(const struct codes *codes, const char *device);
 /* Compared exactly: a dash or lower case finds nothing. */
 struct code *codes_by_user(const struct codes *codes, const char *user);
-/* The newest in one of the states whose bits (1 << state) are set. */
-struct code *codes_last(const struct codes *codes, unsigned states);
+/* The newest in one of the states whose bits (1 << state) are set that has not expired by now (ms).
+ */
+struct code *codes_last(const struct codes *codes, unsigned states, int64_t now);
 
 /* Pending to approved; E_NOMEM. */
 enum errcode codes_approve(struct code *c, const char *username, int64_t wall)

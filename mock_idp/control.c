@@ -38,14 +38,14 @@ ok_code(const struct code *c)
 	return json_pack("{s:b, s:s}", "ok", 1, "user_code", c->user);
 }
 
-/* The code that a word names: itself, or the newest in one of the states. */
+/* The code that a word names: itself, or the newest in one of the states, within its life. */
 static struct code *
 named_code(const struct call *call, unsigned last_states)
 {
 	const char *word = call->word[1];
 
 	if (strcmp(word, "last") == 0)
-		return codes_last(&call->w->codes, last_states);
+		return codes_last(&call->w->codes, last_states, world_ms(call->w));
 	return codes_by_user(&call->w->codes, word);
 }
 
@@ -272,7 +272,7 @@ what_came(const struct world *w, const struct control_wait *wait)
 	uint64_t n;
 
 	if (wait->what == WAIT_CODE) {
-		const struct code *c = codes_last(&w->codes, UNDECIDED);
+		const struct code *c = codes_last(&w->codes, UNDECIDED, world_ms(w));
 
 		return c == NULL ? NULL : ok_code(c);
 	}

@@ -11,7 +11,8 @@
 struct fixture {
 	struct world w;
 	struct exchange x;
-	int64_t ms; /* what the clock shows */
+	int64_t ms;   /* what the clock shows */
+	json_t *kept; /* what the test got out of replies */
 };
 
 /* One for a whole group: keys cost a while. Both as cmocka wants them. */
@@ -24,7 +25,7 @@ int fixture_reset(void **state);
 struct exchange *fixture_ask(
     struct fixture *f, const char *method, const char *path, const char *form);
 
-/* The reply's body as JSON, freed with the next call's fixture_ask. */
+/* The reply's body as JSON; the fixture keeps it until the next test. */
 json_t *fixture_body(struct fixture *f);
 const char *fixture_string(struct fixture *f, const char *member);
 bool fixture_violated(const struct fixture *f, const char *id);

@@ -25,19 +25,22 @@ are_found_by_their_exact_text(void **state)
 }
 
 static void
-the_last_one_is_the_newest_in_a_wanted_state(void **state)
+the_last_one_is_the_newest_living_one_in_a_wanted_state(void **state)
 {
 	struct codes codes = { .n = 0 };
 	struct code *a = codes_new(&codes, &ids_system, "client", "", NULL),
 	            *b = codes_new(&codes, &ids_system, "client", "", "nonce");
 
 	(void)state;
-	assert_ptr_equal(codes_last(&codes, 1U << CODE_PENDING), b);
+	a->expires = 10;
+	b->expires = 10;
+	assert_ptr_equal(codes_last(&codes, 1U << CODE_PENDING, 9), b);
+	assert_null(codes_last(&codes, 1U << CODE_PENDING, 10));
 	assert_int_equal(codes_approve(b, "alice", 42), E_OK);
 	assert_int_equal(b->auth_time, 42);
-	assert_ptr_equal(codes_last(&codes, 1U << CODE_PENDING), a);
-	assert_ptr_equal(codes_last(&codes, 1U << CODE_PENDING | 1U << CODE_APPROVED), b);
-	assert_null(codes_last(&codes, 1U << CODE_DENIED));
+	assert_ptr_equal(codes_last(&codes, 1U << CODE_PENDING, 9), a);
+	assert_ptr_equal(codes_last(&codes, 1U << CODE_PENDING | 1U << CODE_APPROVED, 9), b);
+	assert_null(codes_last(&codes, 1U << CODE_DENIED, 9));
 	codes_clear(&codes);
 }
 
@@ -61,7 +64,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(are_found_by_their_exact_text),
-		cmocka_unit_test(the_last_one_is_the_newest_in_a_wanted_state),
+		cmocka_unit_test(the_last_one_is_the_newest_living_one_in_a_wanted_state),
 		cmocka_unit_test(the_oldest_makes_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

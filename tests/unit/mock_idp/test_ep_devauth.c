@@ -31,7 +31,7 @@ answers_as_authelia_does(void **state)
 	assert_string_equal(f->w.codes.v[0]->scope, "openid groups");
 	assert_string_equal(f->w.codes.v[0]->nonce, "12345678");
 	assert_int_equal(f->w.codes.v[0]->expires, 1000 + 600000);
-	assert_int_equal(json_array_size(f->x.violations), 3 + 1);
+	assert_int_equal(json_array_size(f->x.violations), 0);
 }
 
 static void
