@@ -149,13 +149,16 @@ static void
 calls_out_published_secrets(void **state)
 {
 	static const char *const bad[][2] = { { "{\"kty\":\"oct\",\"k\":\"AA\"}", "jwks.oct" },
-		{ "{\"kty\":\"oct\"}", "jwks.oct" },
+		{ "{\"kty\":\"oct\"}", "jwks.oct" }, { "{\"k\":\"AA\"}", "jwks.private" },
 		{ "{\"kty\":\"RSA\",\"d\":\"AA\"}", "jwks.private" },
 		{ "{\"kty\":\"RSA\",\"p\":\"AA\"}", "jwks.private" },
+		{ "{\"kty\":\"RSA\",\"q\":\"AA\"}", "jwks.private" },
+		{ "{\"kty\":\"RSA\",\"dp\":\"AA\"}", "jwks.private" },
+		{ "{\"kty\":\"RSA\",\"dq\":\"AA\"}", "jwks.private" },
+		{ "{\"kty\":\"RSA\",\"qi\":\"AA\"}", "jwks.private" },
 		{ "{\"kty\":\"RSA\",\"oth\":[]}", "jwks.private" },
 		{ "{\"kty\":\"EC\",\"d\":null}", "jwks.private" },
-		{ "{\"kty\":\"OKP\",\"d\":\"AA\"}", "jwks.private" },
-		{ "{\"k\":\"AA\"}", "jwks.private" } };
+		{ "{\"kty\":\"OKP\",\"d\":\"AA\"}", "jwks.private" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {

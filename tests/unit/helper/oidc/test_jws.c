@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <openssl/bn.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
@@ -218,6 +219,78 @@ refuses_a_key_of_another_type(void **state)
 	free(b64);
 }
 
+/* One of OpenSSL's allocations fails: the one after so many more. */
+static size_t until_failure = SIZE_MAX;
+
+static bool
+fails_now(void)
+{
+	return until_failure != SIZE_MAX && until_failure-- == 0;
+}
+
+static void *
+scarce_malloc(size_t n, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return fails_now() ? NULL : malloc(n);
+}
+
+static void *
+scarce_realloc(void *p, size_t n, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	return fails_now() ? NULL : realloc(p, n);
+}
+
+static void
+plain_free(void *p, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	free(p);
+}
+
+static enum errcode
+verify_with_failure(const struct signer *x, size_t at)
+{
+	char *b64 = mint_b64(x->sig, x->len);
+	struct jwthead h = { .alg = x->alg,
+		.input = x->input,
+		.input_len = strlen(x->input),
+		.sig = b64,
+		.sig_len = strlen(b64) };
+	enum errcode r;
+
+	until_failure = at;
+	r = jws_verify(&h, x->alg, &x->jwk, NULL);
+	until_failure = SIZE_MAX;
+	free(b64);
+	return r;
+}
+
+/* H-53: whatever allocation fails, a bad signature is never good */
+static void
+running_out_of_memory_never_verifies_anything(void **state)
+{
+	struct signer *both[] = { &rs, &es };
+
+	(void)state;
+	for (size_t n = 0; n < 2; n++) {
+		size_t refused = 0;
+
+		both[n]->sig[20] ^= 1;
+		for (size_t at = 0; at < 150; at++)
+			assert_int_not_equal(verify_with_failure(both[n], at), E_OK);
+		both[n]->sig[20] ^= 1;
+		for (size_t at = 0; at < 150; at++)
+			refused += verify_with_failure(both[n], at) != E_OK;
+		assert_in_range(refused, 1, 149);
+		assert_int_equal(verify_with_failure(both[n], SIZE_MAX), E_OK);
+	}
+}
+
 int
 main(void)
 {
@@ -230,6 +303,10 @@ main(void)
 		cmocka_unit_test(refuses_r_and_s_outside_the_group),
 		cmocka_unit_test(accepts_the_other_s_too),
 		cmocka_unit_test(refuses_a_key_of_another_type),
+		cmocka_unit_test(running_out_of_memory_never_verifies_anything),
 	};
+
+	if (CRYPTO_set_mem_functions(scarce_malloc, scarce_realloc, plain_free) != 1)
+		return 99;
 	return cmocka_run_group_tests(tests, make_keys, drop_keys);
 }
