@@ -151,6 +151,8 @@ refuses_lines_that_it_does_not_understand(void **state)
 		{ "[s\n", "F:1: a section without its ]" },
 		{ "[]\n", "F:1: not a section" },
 		{ "[ ]\n", "F:1: not a section" },
+		{ "[\"\"]\n", "F:1: not a section" },
+		{ "[s \"\"]\n", "F:1: not a section" },
 		{ "[s, t]\n", "F:1: not a section" },
 		{ "[[s]\n", "F:1: a section's name holds no" },
 		{ "[s #x]\n", "F:1: a section's name holds no" },
