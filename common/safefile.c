@@ -33,6 +33,19 @@ judge(int fd, const char *path, enum safefile_kind kind, uid_t owner, struct err
 	return E_OK;
 }
 
+/* What the host's limits did is not the file's fault, so not the operator's either. */
+static enum errcode
+cannot_open(const char *path, int why, struct err *e)
+{
+	bool limits = why == EMFILE || why == ENFILE || why == ENOMEM || why == EINTR;
+
+	return err_set(e,
+	    why == ENOENT ? E_CLOSED
+	        : limits  ? E_SYS
+	                  : E_CFG,
+	    why == ENOENT ? "cfg.file.missing" : "cfg.file.read", "%s: %s", path, strerror(why));
+}
+
 enum errcode
 safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max, struct buf **out,
     struct err *e)
@@ -42,9 +55,7 @@ safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max
 	int fd;
 
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)) < 0)
-		return err_set(e, errno == ENOENT ? E_CLOSED : E_CFG,
-		    errno == ENOENT ? "cfg.file.missing" : "cfg.file.read", "%s: %s", path,
-		    strerror(errno));
+		return cannot_open(path, errno, e);
 	if ((r = judge(fd, path, kind, owner, e)) != E_OK)
 		goto out;
 	if ((b = buf_new(max)) == NULL) {
