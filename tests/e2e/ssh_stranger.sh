@@ -10,7 +10,7 @@ attempt() {
 		expect $ENTER
 		send \\r
 		expect $AGAIN
-		send \\003
+		send \\x03
 	SCRIPT
 }
 attempt alice
