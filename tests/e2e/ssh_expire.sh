@@ -17,5 +17,5 @@ run until_gone 1 latchkey-worker
 send \\r
 SCRIPT
 expect_eq "alice stays out" 255 $?
-logged "the log says that it expired" 'verdict=expired .*user=alice'
+logged "the log says that it expired" 'verdict=deny reason=dev.expired .*user=alice'
 logins_end
