@@ -5,7 +5,7 @@ setup_ssh
 person_ssh nosuchuser true <<SCRIPT
 timeout 30
 expect $ENTER
-send \\003
+send \\x03
 SCRIPT
 expect_eq "the journal is empty" '' "$(requests)"
 logins_end

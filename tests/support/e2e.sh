@@ -26,10 +26,15 @@ on_failure() {
 
 json_field() { sed -n "1s/.*\"$1\" *: *\"\\([^\"]*\\)\".*/\\1/p" "$2" | sed 's|\\/|/|g'; }
 
+# start_mock [OPTION...]: codes are polled for every second, so that no test waits for long
+INTERVAL=1
 start_mock() {
-	latchkey-mock-idp "$@" >"$NS/log/mock.out" 2>"$NS/log/mock.err" &
+	latchkey-mock-idp --interval "$INTERVAL" "$@" >"$NS/log/mock.out" 2>"$NS/log/mock.err" &
 	MOCK_PID=$!
-	wait_for 20 "the mock provider's ready line" grep -q '^{.*}' "$NS/log/mock.out"
+	until grep -q '^{.*}' "$NS/log/mock.out"; do
+		! gone "$MOCK_PID" || fail "the mock provider does not start"
+		sleep 0.05
+	done
 	MOCK_ISSUER=$(json_field issuer "$NS/log/mock.out")
 	MOCK_CA=$(json_field ca "$NS/log/mock.out")
 	MOCK_CTL=$(json_field control "$NS/log/mock.out")
@@ -48,7 +53,13 @@ cat >"$NS/bin/ctl" <<'CTL'
 #!/bin/sh
 exec latchkey-mock-idp ctl "$MOCK_CTL" "$@"
 CTL
-chmod +x "$NS/bin/ctl"
+cat >"$NS/bin/until_gone" <<'GONE'
+#!/bin/sh
+# until_gone SECONDS NAME: for ptyrun's run lines
+. "$top_srcdir/tests/support/lib.sh"
+wait_for "$1" "the end of $2" no_process "$2"
+GONE
+chmod +x "$NS/bin/ctl" "$NS/bin/until_gone"
 
 # --- the host's configuration
 
@@ -246,7 +257,7 @@ give_key() {
 }
 
 # requests: what the provider was asked, a line each
-requests() { ctl journal | grep -v '^ok'; }
+requests() { ctl journal | sed -e 's/^\[//' -e 's/\]$//' -e 's/}, *{/}\n{/g' | grep .; }
 
 has_request() { requests | grep -q "$1"; }
 

@@ -55,4 +55,5 @@ gone() {
 	for g in "$@"; do ! kill -0 "$g" 2>/dev/null || return 1; done
 }
 
-no_process() { ! pgrep -x "$1"; }
+# a zombie has ended, and waits for its parent alone
+no_process() { ! ps -C "$1" -o stat= | grep -q "^[^Z]"; }
