@@ -23,8 +23,9 @@ make(const char *path, mode_t mode)
 	(void)snprintf(parent, sizeof(parent), "%s", path);
 	if ((slash = strrchr(parent, '/')) != NULL && slash != parent) {
 		*slash = '\0';
-		(void)mkdir(parent, 0755);
-		(void)chmod(parent, 0755);
+		/* past the umask; a folder that was there keeps the mode that its owner gave it */
+		if (mkdir(parent, 0755) == 0)
+			(void)chmod(parent, 0755);
 	}
 	(void)mkdir(path, mode);
 }
