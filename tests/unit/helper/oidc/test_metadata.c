@@ -1,0 +1,268 @@
+/* Discovery documents. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "helper/oidc/metadata.h"
+#include "tests/support/unit.h"
+
+#define ISSUER "https://idp.example"
+
+/* A golden document with one member changed (raw JSON), left out (NULL), or added. */
+static char *
+document(const char *name, const char *raw)
+{
+	static const char *const golden[][2] = {
+		{ "issuer", "\"" ISSUER "\"" },
+		{ "jwks_uri", "\"" ISSUER "/jwks.json\"" },
+		{ "token_endpoint", "\"" ISSUER "/token\"" },
+		{ "device_authorization_endpoint", "\"" ISSUER "/device\"" },
+		{ "userinfo_endpoint", "\"" ISSUER "/userinfo\"" },
+		{ "token_endpoint_auth_methods_supported", "[\"client_secret_basic\",\"none\"]" },
+		{ "grant_types_supported",
+		    "[\"authorization_code\",\"urn:ietf:params:oauth:grant-type:device_code\"]" },
+	};
+	size_t size = 4096 + (raw == NULL ? 0 : strlen(raw)), at = 0;
+	char *s = malloc(size);
+	int known = 0;
+
+	assert_non_null(s);
+	s[at++] = '{';
+	for (size_t i = 0; i < sizeof(golden) / sizeof(golden[0]); i++) {
+		int is = strcmp(golden[i][0], name) == 0;
+
+		known |= is;
+		if (!is || raw != NULL)
+			at += (size_t)snprintf(s + at, size - at, "%s\"%s\":%s", at > 1 ? "," : "",
+			    golden[i][0], is ? raw : golden[i][1]);
+	}
+	if (!known && raw != NULL)
+		at += (size_t)snprintf(s + at, size - at, ",\"%s\":%s", name, raw);
+	s[at++] = '}';
+	s[at] = '\0';
+	return s;
+}
+
+static enum errcode
+parse(struct metadata **out, const char *name, const char *raw, struct err *e)
+{
+	char *s = document(name, raw);
+	enum errcode r;
+
+	*e = (struct err){ .code = E_OK };
+	*out = NULL;
+	r = metadata_parse(out, s, strlen(s), ISSUER, NULL, e);
+	free(s);
+	return r;
+}
+
+static void
+refused(const char *name, const char *raw, const char *reason)
+{
+	struct metadata *m;
+	struct err e;
+
+	assert_int_equal(parse(&m, name, raw, &e), E_PROTO);
+	assert_string_equal(e.reason, reason);
+	assert_null(m);
+}
+
+static void
+accepted(const char *name, const char *raw)
+{
+	struct metadata *m;
+	struct err e;
+
+	assert_int_equal(parse(&m, name, raw, &e), E_OK);
+	metadata_free(m);
+}
+
+/* C-001 */
+static void
+looks_below_the_issuer_with_one_slash_less(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "https://a.example", "https://a.example/.well-known/openid-configuration" },
+		{ "https://a.example/", "https://a.example/.well-known/openid-configuration" },
+		{ "https://a.example/b/c",
+		    "https://a.example/b/c/.well-known/openid-configuration" },
+		{ "https://a.example/b//",
+		    "https://a.example/b//.well-known/openid-configuration" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char *s = metadata_url(rows[i][0]);
+
+		assert_string_equal(s, rows[i][1]);
+		free(s);
+	}
+}
+
+static void
+takes_a_golden_document(void **state)
+{
+	struct metadata *m;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(parse(&m, "", NULL, &e), E_OK);
+	assert_string_equal(m->issuer, ISSUER);
+	assert_string_equal(m->jwks_uri, ISSUER "/jwks.json");
+	assert_string_equal(m->token_endpoint, ISSUER "/token");
+	assert_string_equal(m->device_authorization_endpoint, ISSUER "/device");
+	assert_string_equal(m->userinfo_endpoint, ISSUER "/userinfo");
+	assert_int_equal(m->auth_methods.n, 2);
+	assert_true(m->has_grant_types && m->grants_device);
+	metadata_free(m);
+}
+
+/* C-004 disc.iss.*, H-37 */
+static void
+refuses_every_other_issuer(void **state)
+{
+	static const char *const bad[] = { NULL, "null", "5", "[\"" ISSUER "\"]", "\"\"",
+		"\"" ISSUER "/\"", "\"" ISSUER ":443\"", "\"https://IDP.example\"",
+		"\"https://idp.example%2f\"", "\"https://idp.example.evil\"",
+		"\"http://idp.example\"" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		refused("issuer", bad[i], "disc.iss");
+}
+
+static void
+names_both_issuers_safely(void **state)
+{
+	struct metadata *m;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(parse(&m, "issuer", "\"https://evil\\u001b[2J\"", &e), E_PROTO);
+	assert_non_null(strstr(e.text, "https://evil\\x1b[2J"));
+	assert_non_null(strstr(e.text, ISSUER));
+}
+
+/* C-006 disc.ep.*, C-155 */
+static void
+refuses_endpoints_that_are_no_https_url(void **state)
+{
+	static const char *const names[] = { "jwks_uri", "token_endpoint",
+		"device_authorization_endpoint", "userinfo_endpoint" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		refused(names[i], "\"http://idp.example/x\"", "disc.ep.url");
+		refused(names[i], "\"/relative\"", "disc.ep.url");
+		refused(names[i], "\"https://idp.example/#frag\"", "disc.ep.url");
+		refused(names[i], "\"https://idp.example@evil/\"", "disc.ep.url");
+		refused(names[i], "5", "disc.ep.type");
+		refused(names[i], "[]", "disc.ep.type");
+		refused(names[i], "\"https://evil.example/x\"", "disc.ep.foreign");
+	}
+	for (size_t i = 0; i < 2; i++) {
+		refused(names[i], NULL, "disc.ep.missing");
+		refused(names[i], "null", "disc.ep.missing");
+		refused(names[i], "\"\"", "disc.ep.missing");
+	}
+}
+
+/* C-009 disc.null, C-020 */
+static void
+optional_members_may_be_absent_null_or_empty(void **state)
+{
+	static const char *const empty[] = { NULL, "null", "\"\"" };
+	struct metadata *m;
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
+		assert_int_equal(parse(&m, "userinfo_endpoint", empty[i], &e), E_OK);
+		assert_null(m->userinfo_endpoint);
+		metadata_free(m);
+		assert_int_equal(parse(&m, "device_authorization_endpoint", empty[i], &e), E_OK);
+		assert_null(m->device_authorization_endpoint);
+		metadata_free(m);
+	}
+	assert_int_equal(parse(&m, "grant_types_supported", "[]", &e), E_OK);
+	assert_false(m->has_grant_types);
+	metadata_free(m);
+	accepted("token_endpoint_auth_methods_supported", NULL);
+	accepted("token_endpoint_auth_methods_supported", "null");
+	accepted("grant_types_supported", NULL);
+}
+
+/* C-007 disc.ep.foreign */
+static void
+other_origins_are_good_when_the_operator_lists_them(void **state)
+{
+	struct strlist extra = { .n = 0 };
+	struct metadata *m = NULL;
+	char *s = document("token_endpoint", "\"https://oauth2.example:8443/token\"");
+
+	(void)state;
+	assert_int_equal(strlist_add(&extra, "https://oauth2.example:8443", 27, 4), E_OK);
+	assert_int_equal(metadata_parse(&m, s, strlen(s), ISSUER, &extra, NULL), E_OK);
+	metadata_free(m);
+	strlist_clear(&extra);
+	free(s);
+}
+
+/* C-008 disc.extra, C-010 disc.alg.hs, C-015 disc.signed */
+static void
+members_of_no_concern_are_ignored(void **state)
+{
+	(void)state;
+	accepted("x", "{\"y\":[1,2]}");
+	accepted("end_session_endpoint", "\"http://evil\"");
+	accepted("id_token_signing_alg_values_supported", "[\"HS256\",\"none\"]");
+	accepted("signed_metadata", "\"e.e.e\"");
+}
+
+/* C-013, C-014 disc.grant */
+static void
+refuses_lists_that_are_none_and_a_provider_without_the_device_grant(void **state)
+{
+	(void)state;
+	refused("grant_types_supported", "[\"authorization_code\"]", "disc.grant");
+	refused("grant_types_supported", "\"authorization_code\"", "disc.grant");
+	refused("grant_types_supported", "[1]", "disc.grant");
+	refused("token_endpoint_auth_methods_supported", "\"none\"", "disc.auth");
+}
+
+/* H-14, H-15, H-20 */
+static void
+refuses_what_is_no_strict_json(void **state)
+{
+	struct err e = { .code = E_OK };
+	struct metadata *m = NULL;
+	char *big = calloc(1, METADATA_MAX + 1);
+
+	(void)state;
+	refused("x", "1,\"issuer\":\"" ISSUER "\"", "disc.dup");
+	refused("x", "1}}", "disc.json");
+	assert_int_equal(metadata_parse(&m, big, METADATA_MAX + 1, ISSUER, NULL, &e), E_PROTO);
+	assert_string_equal(e.reason, "disc.size");
+	free(big);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(looks_below_the_issuer_with_one_slash_less),
+		cmocka_unit_test(takes_a_golden_document),
+		cmocka_unit_test(refuses_every_other_issuer),
+		cmocka_unit_test(names_both_issuers_safely),
+		cmocka_unit_test(refuses_endpoints_that_are_no_https_url),
+		cmocka_unit_test(optional_members_may_be_absent_null_or_empty),
+		cmocka_unit_test(other_origins_are_good_when_the_operator_lists_them),
+		cmocka_unit_test(members_of_no_concern_are_ignored),
+		cmocka_unit_test(
+		    refuses_lists_that_are_none_and_a_provider_without_the_device_grant),
+		cmocka_unit_test(refuses_what_is_no_strict_json),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
