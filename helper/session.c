@@ -108,13 +108,14 @@ gone(struct err *e)
 static enum errcode
 take_answer(struct session *s, bool *junk, struct err *e)
 {
+	struct err why = { .code = E_OK };
 	struct msg m;
-	enum errcode r = receive(s, &m, clock_boot_ms(s->clock), e);
+	enum errcode r = receive(s, &m, clock_boot_ms(s->clock), &why);
 
 	if (r == E_CLOSED)
 		return gone(e);
 	if (r != E_OK)
-		return r;
+		return err_set(e, r, why.reason, "%s", why.text);
 	if (m.type == MSG_CANCEL)
 		r = err_set(e, E_CONV,
 		    m.cancel == MSG_CANCEL_INTERRUPT ? "conv.cancel" : "conv.failed",
