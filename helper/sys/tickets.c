@@ -40,7 +40,7 @@ sweep(int dir, int64_t wall, size_t *left, struct err *e)
 	}
 	*left = 0;
 	while ((entry = readdir(d)) != NULL) {
-		if (entry->d_name[0] == '.')
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		if (is_expired(dir, entry->d_name, wall))
 			(void)unlinkat(dir, entry->d_name, 0);
