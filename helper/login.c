@@ -56,7 +56,7 @@ prepare(struct login *l, enum gate *gate)
 	enum errcode r;
 
 	if ((r = settings_load(&l->settings, l->paths->vendor, l->paths->conf, 0, &l->err)) != E_OK)
-		return r == E_NOMEM ? r : E_CFG;
+		return r;
 	l->rules = settings_login_for(l->settings, m->service, &narrow);
 	l->deadline = l->began + (int64_t)l->rules->time_limit * 1000;
 	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)

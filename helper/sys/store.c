@@ -23,8 +23,9 @@ make(const char *path, mode_t mode)
 	(void)snprintf(parent, sizeof(parent), "%s", path);
 	if ((slash = strrchr(parent, '/')) != NULL && slash != parent) {
 		*slash = '\0';
-		(void)mkdir(parent, 0755);
-		(void)chmod(parent, 0755);
+		/* past the umask; a folder that was there keeps the mode that its owner gave it */
+		if (mkdir(parent, 0755) == 0)
+			(void)chmod(parent, 0755);
 	}
 	(void)mkdir(path, mode);
 }
@@ -85,6 +86,8 @@ store_write(int dir, const char *name, const struct buf *b, struct err *e)
 	int fd;
 
 	(void)snprintf(tmp, sizeof(tmp), ".%.200s.%ld", name, (long)getpid());
+	/* an orphan: who had this pid before was killed in between */
+	(void)unlinkat(dir, tmp, 0);
 	if ((fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)) < 0)
 		return err_set(e, E_SYS, "store.write", "%s: %s", name, strerror(errno));
 	if (fdio_write_all(fd, buf_data(b), buf_len(b)) != E_OK || fdatasync(fd) != 0 ||

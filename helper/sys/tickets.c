@@ -40,7 +40,7 @@ sweep(int dir, int64_t wall, size_t *left, struct err *e)
 	}
 	*left = 0;
 	while ((entry = readdir(d)) != NULL) {
-		if (entry->d_name[0] == '.')
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		if (is_expired(dir, entry->d_name, wall))
 			(void)unlinkat(dir, entry->d_name, 0);
@@ -70,9 +70,10 @@ fill(struct ticket *t, pid_t caller, const struct grant *g, const struct clock *
 	int32_t ppid, grandparent;
 
 	*t = (struct ticket){ .written = clock_boot_ms(c), .grant = *g };
+	/* a parent of 0 is outside this pid namespace (docker exec): nobody can redeem as it */
 	if (!ticket_boot_id(t->boot_id) ||
 	    !ticket_process_read((int32_t)caller, &t->caller, &ppid) ||
-	    !ticket_process_read(ppid, &t->parent, &grandparent))
+	    (ppid != 0 && !ticket_process_read(ppid, &t->parent, &grandparent)))
 		return err_set(e, E_SYS, "ticket.proc",
 		    "cannot read the caller (pid %ld) from /proc; is it mounted?", (long)caller);
 	return E_OK;

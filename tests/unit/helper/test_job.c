@@ -1,0 +1,205 @@
+/* What the worker is told, and what it may show. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "helper/job.h"
+#include "tests/support/unit.h"
+
+static char issuer[] = "https://auth.example.com", client[] = "linux-login", secret[] = "s3cret";
+static char openid[] = "openid", groups[] = "groups", rs256[] = "RS256", name[] = "the name";
+static char users[] = "linux-users", domain_admins[] = "Domain Admins";
+static char other[] = "https://login.example.net:8443";
+static char *scopes[] = { openid, groups }, *algs[] = { rs256 };
+static char *names[] = { users, domain_admins }, *origins[] = { other };
+
+static struct settings
+sample(void)
+{
+	return (struct settings){ .provider = { .name = name,
+		                      .issuer = issuer,
+		                      .client_id = client,
+		                      .client_auth = SETTINGS_AUTH_POST,
+		                      .client_secret = secret,
+		                      .scopes = { scopes, 2 },
+		                      .algorithms = { algs, 1 },
+		                      .username_claim = name,
+		                      .groups_claim = groups,
+		                      .verification_origins = { origins, 1 },
+		                      .device_nonce_required = true,
+		                      .clock_skew = 60,
+		                      .http_timeout = 10 },
+		.group_names = { names, 2 } };
+}
+
+static void
+a_job_holds_what_the_worker_needs(void **state)
+{
+	struct settings s = sample();
+	struct ipc_msg m = { 0 };
+
+	(void)state;
+	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1700000000, 5000, NULL), E_OK);
+	assert_int_equal(m.type, IPC_JOB);
+	assert_string_equal(m.job.login_id, "3f9c01aa");
+	assert_string_equal(m.job.issuer, issuer);
+	assert_string_equal(m.job.client_id, client);
+	assert_int_equal(m.job.client_auth, IPC_AUTH_POST);
+	assert_string_equal(m.job.client_secret, "s3cret");
+	assert_string_equal(m.job.scopes, "openid groups");
+	assert_string_equal(m.job.ca_file, "");
+	assert_string_equal(m.job.username_claim, name);
+	assert_true(m.job.nonce_required);
+	assert_int_equal(m.job.skew, 60);
+	assert_int_equal(m.job.http_timeout, 10);
+	assert_int_equal(m.job.started, 1700000000);
+	assert_int_equal(m.job.deadline, 5000);
+	assert_int_equal(m.job.group_names.n, 2);
+	assert_string_equal(m.job.group_names.v[1], "Domain Admins");
+	assert_int_equal(m.job.verification_origins.n, 1);
+	assert_int_equal(m.job.extra_origins.n, 0);
+	ipc_clear(&m);
+}
+
+static void
+the_settings_stay_their_owners(void **state)
+{
+	struct settings s = sample();
+	struct ipc_msg m = { 0 };
+
+	(void)state;
+	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_ptr_not_equal(m.job.client_secret, secret);
+	ipc_clear(&m);
+	assert_string_equal(secret, "s3cret");
+	assert_string_equal(names[0], "linux-users");
+}
+
+static void
+without_a_secret_it_is_empty(void **state)
+{
+	struct settings s = sample();
+	struct ipc_msg m = { 0 };
+
+	(void)state;
+	s.provider.client_secret = NULL;
+	s.provider.client_auth = SETTINGS_AUTH_NONE;
+	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_string_equal(m.job.client_secret, "");
+	assert_int_equal(m.job.client_auth, IPC_AUTH_NONE);
+	ipc_clear(&m);
+}
+
+static void
+each_login_has_a_nonce_of_192_bits_of_its_own(void **state)
+{
+	struct settings s = sample();
+	struct ipc_msg a = { 0 }, b = { 0 };
+
+	(void)state;
+	assert_int_equal(job_make(&a, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(job_make(&b, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(strlen(a.job.nonce), 48);
+	assert_int_equal(strspn(a.job.nonce, "0123456789abcdef"), 48);
+	assert_string_not_equal(a.job.nonce, b.job.nonce);
+	ipc_clear(&a);
+	ipc_clear(&b);
+}
+
+/* What the settings take at most must reach the worker. */
+static void
+as_many_origins_as_the_settings_take_survive_the_wire(void **state)
+{
+	struct settings s = sample();
+	struct ipc_msg m = { 0 }, got = { 0 };
+	struct buf *b = buf_new(IPC_MAX);
+	char *many[32];
+
+	(void)state;
+	for (size_t i = 0; i < 32; i++)
+		many[i] = other;
+	s.provider.extra_origins = (struct strlist){ many, 32 };
+	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(ipc_encode(b, &m, NULL), E_OK);
+	assert_int_equal(ipc_decode(buf_data(b), buf_len(b), &got, NULL), E_OK);
+	assert_int_equal(got.job.extra_origins.n, 32);
+	ipc_clear(&m);
+	ipc_clear(&got);
+	buf_free(b);
+}
+
+static void
+check(
+    enum errcode want, const char *reason, const char *uri, const char *complete, const char *code)
+{
+	char u[600], whole[600], c[64];
+	struct ipc_code k = {
+		.user_code = c, .verification_uri = u, .verification_uri_complete = whole
+	};
+	struct settings s = sample();
+	struct err e = { .code = E_OK };
+
+	(void)snprintf(u, sizeof(u), "%s", uri);
+	(void)snprintf(whole, sizeof(whole), "%s", complete);
+	(void)snprintf(c, sizeof(c), "%s", code);
+	assert_int_equal(job_check_code(&k, &s.provider, &e), want);
+	if (reason != NULL)
+		assert_string_equal(err_reason(&e), reason);
+}
+
+static void
+a_code_on_the_issuers_origin_may_be_shown(void **state)
+{
+	(void)state;
+	check(E_OK, NULL, "https://auth.example.com/device", "", "BCDF");
+	check(E_OK, NULL, "https://AUTH.example.com:443/device",
+	    "https://auth.example.com/device?c=BCDF-GHJK", "BCDF GHJK");
+	check(
+	    E_OK, NULL, "https://login.example.net:8443/d", "", "BCDFGHJKBCDFGHJKBCDFGHJKBCDFGHJK");
+}
+
+static void
+refuses_an_address_elsewhere(void **state)
+{
+	static const char *const bad[] = { "https://evil.example.com/device",
+		"https://auth.example.com:444/device", "http://auth.example.com/device",
+		"https://auth.example.com@evil.example/device", "https://auth.example.com.evil/",
+		"https://login.example.net/d", "https://auth.example.com/a b",
+		"https://auth.example.com/\033[2J", "https://auth.example.com/#x", "", "device" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		check(E_PROTO, "mon.uri", bad[i], "", "BCDF");
+		if (bad[i][0] != '\0')
+			check(
+			    E_PROTO, "mon.uri", "https://auth.example.com/device", bad[i], "BCDF");
+	}
+}
+
+static void
+refuses_a_code_that_is_no_code(void **state)
+{
+	static const char *const bad[] = { "", "BCD", "BCDFGHJKBCDFGHJKBCDFGHJKBCDFGHJKB", "BC\nDF",
+		" BCDF", "BCDF ", "BCDF\x7f", "BCD\xc3\xa9", "\033[2J" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		check(E_PROTO, "mon.code", "https://auth.example.com/device", "", bad[i]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_job_holds_what_the_worker_needs),
+		cmocka_unit_test(the_settings_stay_their_owners),
+		cmocka_unit_test(without_a_secret_it_is_empty),
+		cmocka_unit_test(each_login_has_a_nonce_of_192_bits_of_its_own),
+		cmocka_unit_test(as_many_origins_as_the_settings_take_survive_the_wire),
+		cmocka_unit_test(a_code_on_the_issuers_origin_may_be_shown),
+		cmocka_unit_test(refuses_an_address_elsewhere),
+		cmocka_unit_test(refuses_a_code_that_is_no_code),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
