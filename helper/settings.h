@@ -20,6 +20,8 @@ enum settings_flow { SETTINGS_FLOW_AUTO, SETTINGS_FLOW_DEVICE, SETTINGS_FLOW_NON
 enum settings_prompt { SETTINGS_PROMPT_AUTO, SETTINGS_PROMPT_ENTER, SETTINGS_PROMPT_NONE };
 enum settings_strangers { SETTINGS_STRANGERS_DECOY, SETTINGS_STRANGERS_SERVE };
 
+#define SETTINGS_WARNINGS_MAX 64
+
 /* [provider] */
 struct settings_provider {
 	char *name;      /* shown to people; default "the identity provider" */
@@ -50,7 +52,7 @@ struct settings_login {
 	struct strlist allow_groups; /* of provider groups; see settings_service.narrow_groups */
 	struct strlist ignore_users; /* default: root */
 	enum settings_strangers strangers;
-	uint64_t uid_min; /* system accounts below it are exempt; default 1000 */
+	uint64_t min_uid; /* system accounts below it are exempt; default 1000 */
 	bool session_env; /* LATCHKEY_SUBJECT and _USERNAME in the session; default no */
 };
 
@@ -81,6 +83,8 @@ struct settings {
 	size_t service_count;
 	struct settings_group *group;
 	size_t group_count;
+	struct strlist
+	    warnings; /* sentences "FILE:LINE: ..." about what is legal and unwise; -t shows them */
 	struct strlist group_names; /* every provider group that the policy mentions, once each:
 	                               [B]'s indexes */
 };

@@ -47,7 +47,7 @@ every_key_is_printed_defaults_too(void **state)
 	}
 	assert_non_null(strstr(text, "\nname = \"the identity provider\"\n"));
 	assert_non_null(strstr(text, "\ntime_limit = 90s\n"));
-	assert_non_null(strstr(text, "\nuid_min = 1000\n"));
+	assert_non_null(strstr(text, "\nmin_uid = 1000\n"));
 	settings_free(s);
 	free(text);
 }

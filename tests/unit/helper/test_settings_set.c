@@ -45,7 +45,7 @@ every_setting_of_logins_arrives(void **state)
 	struct settings *s = settings_text_good(SETTINGS_PROVIDER_TEXT
 	    "[login]\nflow = device\nprompt = none\ntime_limit = 2m\nservices = sshd, sudo\n"
 	    "allow_groups = users \"Domain Admins\"\nignore_users = root backup\n"
-	    "strangers = serve\nuid_min = 500\nsession_env = yes\n");
+	    "strangers = serve\nmin_uid = 500\nsession_env = yes\n");
 	const struct settings_login *l = &s->login;
 
 	(void)state;
@@ -56,7 +56,7 @@ every_setting_of_logins_arrives(void **state)
 	assert_string_equal(l->allow_groups.v[1], "Domain Admins");
 	assert_string_equal(l->ignore_users.v[1], "backup");
 	assert_int_equal(l->strangers, SETTINGS_STRANGERS_SERVE);
-	assert_int_equal(l->uid_min, 500);
+	assert_int_equal(l->min_uid, 500);
 	assert_true(l->session_env);
 	settings_free(s);
 }
@@ -118,9 +118,9 @@ refuses_values_that_are_not_the_settings(void **state)
 		{ "time_limit = 1h", "conf:6: time_limit: found" },
 		{ "time_limit = 90 s", "conf:6: time_limit: found" },
 		{ "time_limit = -90", "conf:6: time_limit: found" },
-		{ "uid_min = 0", "conf:6: uid_min: found \"0\"; expected 1 to 4294967294" },
-		{ "uid_min = 10s", "conf:6: uid_min: found" },
-		{ "uid_min = 0x10", "conf:6: uid_min: found" },
+		{ "min_uid = 0", "conf:6: min_uid: found \"0\"; expected 1 to 4294967294" },
+		{ "min_uid = 10s", "conf:6: min_uid: found" },
+		{ "min_uid = 0x10", "conf:6: min_uid: found" },
 		{ "services = sshd, sudo-i", "conf:6: services: found \"sudo-i\"; expected a PAM" },
 		{ "services = sshd sshd", "conf:6: services: \"sshd\" stands there twice" },
 		{ "ignore_users = root,", "conf:6: ignore_users has a comma beside nothing" },

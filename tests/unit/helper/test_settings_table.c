@@ -23,7 +23,7 @@ a_service_has_those_login_keys_that_make_sense_for_it(void **state)
 {
 	static const char *const yes[] = { "flow", "prompt", "time_limit", "allow_groups",
 		"ignore_users", "strangers", "session_env" };
-	static const char *const no[] = { "services", "uid_min", "issuer", "groups" };
+	static const char *const no[] = { "services", "min_uid", "issuer", "groups" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
