@@ -95,7 +95,10 @@ struct settings {
  * *.conf in strcmp(3) order (skipped when missing); a later file overrides an earlier one key by
  * key, lists whole. Files must belong to root or owner and be closed to others' writing; the secret
  * file to reading as well. Whatever is wrong is an error that begins with "FILE:LINE: " (or "FILE:
- * "), class E_CFG, reason cfg.*. Free with settings_free.
+ * "), class E_CFG, reason cfg.*; but E_NOMEM or E_SYS where memory or descriptors ran out, which a
+ * caller's limits can bring about. CONF.d and a ca_file are judged as the files are. A [service]
+ * section of the vendor's for a service that is not in `services` is dropped, anybody else's is an
+ * error. Free with settings_free.
  */
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));

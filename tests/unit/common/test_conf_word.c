@@ -51,9 +51,11 @@ static void
 a_comment_begins_after_a_blank_outside_quotes(void **state)
 {
 	static const char *const word[] = { "a#b", "c" }, *const quoted[] = { "a # b" };
+	static const char *const marks[] = { "a#b", "#c" };
 
 	(void)state;
 	expect("a#b c # d", "a#b c", 2, word);
+	expect("a#b,#c", "a#b,#c", 2, marks);
 	expect("\"a # b\" # c", "\"a # b\"", 1, quoted);
 	expect("# c", NULL, 0, NULL);
 }

@@ -193,6 +193,8 @@ refuses_strings_that_are_empty_or_hold_what_they_may_not(void **state)
 	BAD(acr, "a b");
 	BAD(kid, "\x1b[2J");
 	BAD(kid, "");
+	BAD(kid, "a b");
+	BAD(alg, "\x7f");
 	BAD(name, "");
 	BAD(name, "\xff");
 	BAD(name, "\xc0\xaf");
@@ -277,6 +279,26 @@ refuses_group_indexes_out_of_range_or_order(void **state)
 	refused(&id);
 }
 
+/* The least packet with n methods, as our encoder would not write it. */
+static enum errcode
+with_methods(uint8_t n)
+{
+	struct identity id = least();
+	struct buf *b = encoded(&id), *out = buf_new(64 * 1024);
+	size_t count = buf_len(b) - 4 - 4 - 8 - 8 - 1;
+	enum errcode r;
+
+	assert_int_equal(buf_put(out, buf_data(b), count), E_OK);
+	assert_int_equal(buf_put_u8(out, n), E_OK);
+	for (uint8_t i = 0; i < n; i++)
+		assert_int_equal(buf_put_str(out, "pwd"), E_OK);
+	assert_int_equal(buf_put(out, buf_data(b) + count + 1, 24), E_OK);
+	r = decoded(NULL, buf_data(out), buf_len(out));
+	buf_free(b);
+	buf_free(out);
+	return r;
+}
+
 static void
 refuses_too_many_methods(void **state)
 {
@@ -293,6 +315,9 @@ refuses_too_many_methods(void **state)
 	id.amr_count = IDENTITY_AMR_MAX + 1;
 	assert_int_equal(identity_encode(b, &id), E_LIMIT);
 	buf_free(b);
+	assert_int_equal(with_methods(IDENTITY_AMR_MAX), E_OK);
+	assert_int_equal(with_methods(IDENTITY_AMR_MAX + 1), E_FORMAT);
+	assert_int_equal(with_methods(255), E_FORMAT);
 }
 
 static void

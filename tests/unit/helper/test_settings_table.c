@@ -1,6 +1,8 @@
 /* The table of settings. */
 #include "config.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "helper/settings_table.h"
@@ -51,6 +53,28 @@ every_row_is_complete_and_named_once(void **state)
 }
 
 static void
+the_manual_has_a_paragraph_for_each_row_in_this_order(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	char path[4096], line[256], want[128];
+	size_t row = 0;
+	FILE *f;
+
+	(void)state;
+	(void)snprintf(path, sizeof(path), "%s/man/latchkey.conf.5", top == NULL ? "." : top);
+	assert_non_null(f = fopen(path, "r"));
+	while (fgets(line, sizeof(line), f) != NULL) {
+		if (strncmp(line, ".It Cm ", 7) != 0)
+			continue;
+		assert_in_range(row, 0, SETTINGS_ROWS - 1);
+		(void)snprintf(want, sizeof(want), ".It Cm %s\n", settings_table[row++].key);
+		assert_string_equal(line, want);
+	}
+	(void)fclose(f);
+	assert_int_equal(row, SETTINGS_ROWS);
+}
+
+static void
 sections_have_names(void **state)
 {
 	enum settings_section s = SETTINGS_GROUP;
@@ -98,6 +122,7 @@ main(void)
 		cmocka_unit_test(a_key_is_found_in_its_own_section_only),
 		cmocka_unit_test(a_service_has_those_login_keys_that_make_sense_for_it),
 		cmocka_unit_test(every_row_is_complete_and_named_once),
+		cmocka_unit_test(the_manual_has_a_paragraph_for_each_row_in_this_order),
 		cmocka_unit_test(sections_have_names),
 		cmocka_unit_test(a_slip_of_the_pen_finds_the_key_that_was_meant),
 	};
