@@ -14,7 +14,7 @@
 #include "tests/support/unit.h"
 
 static bool
-h_chain_ok(const struct certs *c, int64_t at)
+chain_ok(const struct certs *c, int64_t at)
 {
 	X509_STORE *store = X509_STORE_new();
 	X509_STORE_CTX *ctx = X509_STORE_CTX_new();
@@ -38,9 +38,9 @@ the_server_certificate_is_good_under_the_ca_for_a_month(void **state)
 
 	(void)state;
 	assert_int_equal(certs_make(&c, 1800000000, NULL), E_OK);
-	assert_true(h_chain_ok(&c, 1800000000));
-	assert_true(h_chain_ok(&c, 1800000000 + 29 * 86400));
-	assert_false(h_chain_ok(&c, 1800000000 + 31 * 86400));
+	assert_true(chain_ok(&c, 1800000000));
+	assert_true(chain_ok(&c, 1800000000 + 29 * 86400));
+	assert_false(chain_ok(&c, 1800000000 + 31 * 86400));
 	assert_int_equal(X509_check_ip_asc(c.server, "127.0.0.1", 0), 1);
 	assert_int_equal(X509_check_host(c.server, "localhost", 0, 0, NULL), 1);
 	assert_int_equal(X509_check_ip_asc(c.server, "127.0.0.2", 0), 0);

@@ -6,7 +6,7 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static const struct client *
-h_auth(struct fixture *f, const char *form, const char *header)
+authenticate(struct fixture *f, const char *form, const char *header)
 {
 	struct exchange *x = fixture_ask(f, "POST", "/", form);
 
@@ -20,12 +20,12 @@ takes_each_registered_method(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_string_equal(h_auth(f, "client_id=linux-login", NULL)->id, "linux-login");
+	assert_string_equal(authenticate(f, "client_id=linux-login", NULL)->id, "linux-login");
 	/* linux-basic:basic-secret */
-	assert_non_null(h_auth(f, "a=b", "Basic bGludXgtYmFzaWM6YmFzaWMtc2VjcmV0"));
+	assert_non_null(authenticate(f, "a=b", "Basic bGludXgtYmFzaWM6YmFzaWMtc2VjcmV0"));
 	assert_non_null(
-	    h_auth(f, "client_id=linux-basic", "basic bGludXgtYmFzaWM6YmFzaWMtc2VjcmV0"));
-	assert_non_null(h_auth(f, "client_id=linux-post&client_secret=post-secret", NULL));
+	    authenticate(f, "client_id=linux-basic", "basic bGludXgtYmFzaWM6YmFzaWMtc2VjcmV0"));
+	assert_non_null(authenticate(f, "client_id=linux-post&client_secret=post-secret", NULL));
 	assert_false(fixture_violated(f, "client_auth"));
 }
 
@@ -34,14 +34,14 @@ takes_no_other_method(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_null(h_auth(f, "client_id=linux-basic&client_secret=basic-secret", NULL));
+	assert_null(authenticate(f, "client_id=linux-basic&client_secret=basic-secret", NULL));
 	assert_true(fixture_violated(f, "client_auth:method"));
-	assert_null(h_auth(f, "client_id=linux-basic", NULL));
+	assert_null(authenticate(f, "client_id=linux-basic", NULL));
 	assert_true(fixture_violated(f, "client_auth:method"));
 	/* linux-post:post-secret */
-	assert_null(h_auth(f, "a=b", "Basic bGludXgtcG9zdDpwb3N0LXNlY3JldA=="));
+	assert_null(authenticate(f, "a=b", "Basic bGludXgtcG9zdDpwb3N0LXNlY3JldA=="));
 	assert_true(fixture_violated(f, "client_auth:method"));
-	assert_null(h_auth(f, "client_id=linux-login&client_secret=x", NULL));
+	assert_null(authenticate(f, "client_id=linux-login&client_secret=x", NULL));
 	assert_true(fixture_violated(f, "client_auth:method"));
 }
 
@@ -50,12 +50,12 @@ takes_no_wrong_secret_and_no_stranger(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_null(h_auth(f, "client_id=linux-post&client_secret=post-secrets", NULL));
+	assert_null(authenticate(f, "client_id=linux-post&client_secret=post-secrets", NULL));
 	assert_true(fixture_violated(f, "client_auth:secret"));
-	assert_null(h_auth(f, "client_id=linux-post&client_secret=post-secreT", NULL));
-	assert_null(h_auth(f, "client_id=nobody", NULL));
+	assert_null(authenticate(f, "client_id=linux-post&client_secret=post-secreT", NULL));
+	assert_null(authenticate(f, "client_id=nobody", NULL));
 	assert_true(fixture_violated(f, "client_auth:unknown_client"));
-	assert_null(h_auth(f, "a=b", NULL));
+	assert_null(authenticate(f, "a=b", NULL));
 	assert_true(fixture_violated(f, "client_auth:no_client_id"));
 }
 
@@ -65,9 +65,9 @@ takes_no_two_methods_or_ids_at_once(void **state)
 	struct fixture *f = *state;
 	const char *basic = "Basic bGludXgtYmFzaWM6YmFzaWMtc2VjcmV0";
 
-	assert_null(h_auth(f, "client_id=linux-basic&client_secret=basic-secret", basic));
+	assert_null(authenticate(f, "client_id=linux-basic&client_secret=basic-secret", basic));
 	assert_true(fixture_violated(f, "client_auth:two_methods"));
-	assert_null(h_auth(f, "client_id=linux-login", basic));
+	assert_null(authenticate(f, "client_id=linux-login", basic));
 	assert_true(fixture_violated(f, "client_auth:two_ids"));
 }
 
@@ -79,7 +79,7 @@ takes_no_broken_header(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
-		assert_null(h_auth(f, "client_id=linux-login", broken[i]));
+		assert_null(authenticate(f, "client_id=linux-login", broken[i]));
 		assert_true(fixture_violated(f, "client_auth:authorization_header"));
 	}
 }

@@ -12,7 +12,7 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 #define PAGE "GET /consent/openid/device-authorization HTTP/1.1\r\nHost: " FIXTURE_HOST "\r\n"
-#define SAYS(text) h_talk(&e, text, sizeof(text) - 1)
+#define SAYS(text) talk(&e, text, sizeof(text) - 1)
 
 /* Both ends of a connection in one thread. */
 struct ends {
@@ -28,7 +28,7 @@ struct ends {
 };
 
 static void
-h_step(struct ends *e)
+step_server(struct ends *e)
 {
 	if (e->conn != NULL && !conn_step(e->conn, &e->f->w)) {
 		conn_free(e->conn);
@@ -37,7 +37,7 @@ h_step(struct ends *e)
 }
 
 static void
-h_open(struct ends *e, struct fixture *f)
+set_up(struct ends *e, struct fixture *f)
 {
 	int v[2], n = 0;
 
@@ -53,13 +53,13 @@ h_open(struct ends *e, struct fixture *f)
 	assert_int_equal(SSL_set_fd(e->client, e->fd), 1);
 	for (int i = 0; i < 20 && n != 1; i++) {
 		n = SSL_connect(e->client);
-		h_step(e);
+		step_server(e);
 	}
 	assert_int_equal(n, 1);
 }
 
 static void
-h_close(struct ends *e)
+take_down(struct ends *e)
 {
 	SSL_free(e->client);
 	(void)close(e->fd);
@@ -70,11 +70,11 @@ h_close(struct ends *e)
 }
 
 static void
-h_pull(struct ends *e)
+pull(struct ends *e)
 {
 	int n;
 
-	h_step(e);
+	step_server(e);
 	n = SSL_read(e->client, e->got + e->ngot, (int)(sizeof(e->got) - 1 - e->ngot));
 	if (n > 0)
 		e->ngot += (size_t)n;
@@ -83,17 +83,17 @@ h_pull(struct ends *e)
 }
 
 static const char *
-h_talk(struct ends *e, const char *text, size_t len)
+talk(struct ends *e, const char *text, size_t len)
 {
 	e->ngot = 0;
 	assert_int_equal(SSL_write(e->client, text, (int)len), (int)len);
 	for (int i = 0; i < 10; i++)
-		h_pull(e);
+		pull(e);
 	return e->got;
 }
 
 static size_t
-h_answers(const char *text)
+count_answers(const char *text)
 {
 	size_t n = 0;
 
@@ -109,15 +109,15 @@ stays_open_between_requests(void **state)
 {
 	struct ends e;
 
-	h_open(&e, *state);
-	assert_int_equal(h_answers(SAYS(PAGE "\r\n")), 1);
+	set_up(&e, *state);
+	assert_int_equal(count_answers(SAYS(PAGE "\r\n")), 1);
 	e.f->ms += CONN_IDLE_MS - 1;
-	assert_int_equal(h_answers(SAYS(PAGE "\r\n")), 1);
+	assert_int_equal(count_answers(SAYS(PAGE "\r\n")), 1);
 	assert_int_equal(conn_deadline(e.conn), e.f->ms + CONN_IDLE_MS);
 	assert_int_equal(
 	    json_integer_value(json_object_get(json_array_get(e.f->w.journal.entries, 1), "conn")),
 	    7);
-	h_close(&e);
+	take_down(&e);
 }
 
 static void
@@ -125,12 +125,12 @@ answers_two_requests_in_one_write_and_one_in_two(void **state)
 {
 	struct ends e;
 
-	h_open(&e, *state);
-	assert_int_equal(h_answers(SAYS(PAGE "\r\n" PAGE "\r\n")), 2);
-	assert_int_equal(h_answers(SAYS(PAGE)), 0);
+	set_up(&e, *state);
+	assert_int_equal(count_answers(SAYS(PAGE "\r\n" PAGE "\r\n")), 2);
+	assert_int_equal(count_answers(SAYS(PAGE)), 0);
 	assert_int_equal(conn_deadline(e.conn), e.f->ms + CONN_IO_MS);
-	assert_int_equal(h_answers(SAYS("\r\n")), 1);
-	h_close(&e);
+	assert_int_equal(count_answers(SAYS("\r\n")), 1);
+	take_down(&e);
 }
 
 static void
@@ -138,16 +138,16 @@ says_goodbye_when_asked_to_close(void **state)
 {
 	struct ends e;
 
-	h_open(&e, *state);
-	assert_int_equal(h_answers(SAYS(PAGE "Connection: close\r\n\r\n")), 1);
+	set_up(&e, *state);
+	assert_int_equal(count_answers(SAYS(PAGE "Connection: close\r\n\r\n")), 1);
 	assert_non_null(strstr(e.got, "\r\nConnection: close\r\n"));
 	assert_true(e.eof);
 	/* waits for the client, but not for long */
 	assert_non_null(e.conn);
 	e.f->ms += 1000;
-	h_step(&e);
+	step_server(&e);
 	assert_null(e.conn);
-	h_close(&e);
+	take_down(&e);
 }
 
 static void
@@ -155,11 +155,11 @@ an_idle_connection_ends(void **state)
 {
 	struct ends e;
 
-	h_open(&e, *state);
+	set_up(&e, *state);
 	e.f->ms += CONN_IDLE_MS;
-	h_step(&e);
+	step_server(&e);
 	assert_null(e.conn);
-	h_close(&e);
+	take_down(&e);
 }
 
 static void
@@ -167,10 +167,10 @@ junk_is_answered_with_a_refusal(void **state)
 {
 	struct ends e;
 
-	h_open(&e, *state);
+	set_up(&e, *state);
 	assert_int_equal(strncmp(SAYS("\x01\x02\r\n\r\n"), "HTTP/1.1 400 ", 13), 0);
 	assert_true(e.eof);
-	h_close(&e);
+	take_down(&e);
 }
 
 static void

@@ -9,9 +9,8 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 /* The answer's error, "" when it is ok, NULL when it comes later. */
-
 static const char *
-h_run(struct fixture *f, const char *command, struct control_wait *wait, bool *quit)
+run(struct fixture *f, const char *command, struct control_wait *wait, bool *quit)
 {
 	char line[256];
 	struct control_wait own = { .what = WAIT_NOTHING };
@@ -35,15 +34,15 @@ codes_are_approved_and_denied_once(void **state)
 	struct code *a = fixture_code(f, "", NULL), *b = fixture_code(f, "", NULL);
 	char line[64];
 
-	assert_string_equal(h_run(f, "approve last alice", NULL, NULL), "");
+	assert_string_equal(run(f, "approve last alice", NULL, NULL), "");
 	assert_int_equal(b->state, CODE_APPROVED);
 	assert_string_equal(b->username, "alice");
 	(void)snprintf(line, sizeof(line), "deny %s", a->user);
-	assert_string_equal(h_run(f, line, NULL, NULL), "");
+	assert_string_equal(run(f, line, NULL, NULL), "");
 	assert_int_equal(a->state, CODE_DENIED);
-	assert_string_equal(h_run(f, line, NULL, NULL), "the code is decided already");
-	assert_string_equal(h_run(f, "approve last alice", NULL, NULL), "no such code");
-	assert_string_equal(h_run(f, "deny BBBBBBBB", NULL, NULL), "no such code");
+	assert_string_equal(run(f, line, NULL, NULL), "the code is decided already");
+	assert_string_equal(run(f, "approve last alice", NULL, NULL), "no such code");
+	assert_string_equal(run(f, "deny BBBBBBBB", NULL, NULL), "no such code");
 }
 
 static void
@@ -52,10 +51,10 @@ only_users_who_are_there_approve(void **state)
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "", NULL);
 
-	assert_string_equal(h_run(f, "approve last carol", NULL, NULL), "no such user");
-	assert_string_equal(h_run(f, "remove-user bob", NULL, NULL), "");
-	assert_string_equal(h_run(f, "approve last bob", NULL, NULL), "no such user");
-	assert_string_equal(h_run(f, "auto bob", NULL, NULL), "no such user");
+	assert_string_equal(run(f, "approve last carol", NULL, NULL), "no such user");
+	assert_string_equal(run(f, "remove-user bob", NULL, NULL), "");
+	assert_string_equal(run(f, "approve last bob", NULL, NULL), "no such user");
+	assert_string_equal(run(f, "auto bob", NULL, NULL), "no such user");
 	assert_int_equal(c->state, CODE_PENDING);
 }
 
@@ -66,11 +65,11 @@ expired_codes_cannot_be_decided(void **state)
 	struct code *c = fixture_code(f, "", NULL);
 	char line[64];
 
-	assert_string_equal(h_run(f, "expire last", NULL, NULL), "");
+	assert_string_equal(run(f, "expire last", NULL, NULL), "");
 	assert_int_equal(c->expires, f->ms);
 	(void)snprintf(line, sizeof(line), "approve %s alice", c->user);
-	assert_string_equal(h_run(f, line, NULL, NULL), "the code has expired");
-	assert_string_equal(h_run(f, "approve last alice", NULL, NULL), "no such code");
+	assert_string_equal(run(f, line, NULL, NULL), "the code has expired");
+	assert_string_equal(run(f, "approve last alice", NULL, NULL), "no such code");
 }
 
 static void
@@ -79,7 +78,7 @@ an_approved_code_can_expire(void **state)
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "", "alice");
 
-	assert_string_equal(h_run(f, "expire last", NULL, NULL), "");
+	assert_string_equal(run(f, "expire last", NULL, NULL), "");
 	assert_int_equal(c->expires, f->ms);
 }
 
@@ -89,14 +88,14 @@ auto_reset_and_quit_do_as_they_say(void **state)
 	struct fixture *f = *state;
 	bool quit = false;
 
-	assert_string_equal(h_run(f, "auto bob", NULL, NULL), "");
+	assert_string_equal(run(f, "auto bob", NULL, NULL), "");
 	assert_string_equal(f->w.auto_user, "bob");
-	assert_string_equal(h_run(f, "auto off", NULL, NULL), "");
+	assert_string_equal(run(f, "auto off", NULL, NULL), "");
 	assert_null(f->w.auto_user);
 	(void)fixture_code(f, "", NULL);
-	assert_string_equal(h_run(f, "reset", NULL, NULL), "");
+	assert_string_equal(run(f, "reset", NULL, NULL), "");
 	assert_int_equal(f->w.codes.n, 0);
-	assert_string_equal(h_run(f, "quit", NULL, &quit), "");
+	assert_string_equal(run(f, "quit", NULL, &quit), "");
 	assert_true(quit);
 }
 
@@ -129,7 +128,7 @@ waits_end_with_what_they_wait_for_or_the_deadline(void **state)
 	struct control_wait wait = { .what = WAIT_NOTHING };
 	json_t *r;
 
-	assert_null(h_run(f, "wait-code 200", &wait, NULL));
+	assert_null(run(f, "wait-code 200", &wait, NULL));
 	assert_null(control_check(&f->w, &wait));
 	f->ms += 200;
 	r = control_check(&f->w, &wait);
@@ -137,13 +136,13 @@ waits_end_with_what_they_wait_for_or_the_deadline(void **state)
 	json_decref(r);
 	assert_null(control_check(&f->w, &wait));
 
-	assert_null(h_run(f, "wait-code", &wait, NULL));
+	assert_null(run(f, "wait-code", &wait, NULL));
 	(void)fixture_code(f, "", NULL);
 	r = control_check(&f->w, &wait);
 	assert_true(json_is_true(json_object_get(r, "ok")));
 	json_decref(r);
 
-	assert_null(h_run(f, "wait-requests 1 1000 /a", &wait, NULL));
+	assert_null(run(f, "wait-requests 1 1000 /a", &wait, NULL));
 	journal_record(&f->w.journal, fixture_ask(f, "GET", "/b", NULL), 0);
 	assert_null(control_check(&f->w, &wait));
 	journal_record(&f->w.journal, fixture_ask(f, "GET", "/a", NULL), 0);
@@ -161,7 +160,7 @@ nonsense_is_refused(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(nonsense) / sizeof(nonsense[0]); i++) {
-		const char *why = h_run(f, nonsense[i], NULL, NULL);
+		const char *why = run(f, nonsense[i], NULL, NULL);
 
 		assert_non_null(why);
 		assert_string_not_equal(why, "");

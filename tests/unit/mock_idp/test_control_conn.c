@@ -12,7 +12,7 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static struct control_conn *
-h_pair(int *mine)
+pair_up(int *mine)
 {
 	int v[2];
 	struct control_conn *c;
@@ -25,13 +25,13 @@ h_pair(int *mine)
 }
 
 static void
-h_say(int fd, const char *text)
+say(int fd, const char *text)
 {
 	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
 }
 
 static const char *
-h_hear(int fd, char *line, size_t size)
+hear(int fd, char *line, size_t size)
 {
 	ssize_t n = read(fd, line, size - 1);
 
@@ -46,14 +46,14 @@ answers_each_line(void **state)
 	bool quit = false;
 	char line[256];
 	int fd;
-	struct control_conn *c = h_pair(&fd);
+	struct control_conn *c = pair_up(&fd);
 
-	h_say(fd, "re");
+	say(fd, "re");
 	assert_true(control_conn_step(c, &f->w, &quit));
-	assert_string_equal(h_hear(fd, line, sizeof(line)), "");
-	h_say(fd, "set\nnonsense\n");
+	assert_string_equal(hear(fd, line, sizeof(line)), "");
+	say(fd, "set\nnonsense\n");
 	assert_true(control_conn_step(c, &f->w, &quit));
-	assert_string_equal(h_hear(fd, line, sizeof(line)),
+	assert_string_equal(hear(fd, line, sizeof(line)),
 	    "{\"ok\":true}\n{\"ok\":false,\"error\":\"unknown command\"}\n");
 	assert_int_equal(control_conn_events(c), POLLIN);
 	(void)close(fd);
@@ -68,16 +68,16 @@ a_wait_is_answered_when_it_is_over(void **state)
 	bool quit = false;
 	char line[256];
 	int fd;
-	struct control_conn *c = h_pair(&fd);
+	struct control_conn *c = pair_up(&fd);
 
-	h_say(fd, "wait-code 700\n");
+	say(fd, "wait-code 700\n");
 	assert_true(control_conn_step(c, &f->w, &quit));
-	assert_string_equal(h_hear(fd, line, sizeof(line)), "");
+	assert_string_equal(hear(fd, line, sizeof(line)), "");
 	assert_int_equal(control_conn_events(c), 0);
 	assert_int_equal(control_conn_deadline(c), f->ms + 700);
 	(void)fixture_code(f, "", NULL);
 	assert_true(control_conn_step(c, &f->w, &quit));
-	assert_int_equal(strncmp(h_hear(fd, line, sizeof(line)), "{\"ok\":true", 10), 0);
+	assert_int_equal(strncmp(hear(fd, line, sizeof(line)), "{\"ok\":true", 10), 0);
 	assert_int_equal(control_conn_deadline(c), INT64_MAX);
 	control_conn_free(c);
 	(void)close(fd);
@@ -90,11 +90,11 @@ an_endless_line_ends_the_connection(void **state)
 	bool quit = false;
 	char line[CONTROL_LINE_MAX + 1];
 	int fd;
-	struct control_conn *c = h_pair(&fd);
+	struct control_conn *c = pair_up(&fd);
 
 	memset(line, 'a', sizeof(line) - 1);
 	line[sizeof(line) - 1] = '\0';
-	h_say(fd, line);
+	say(fd, line);
 	assert_false(control_conn_step(c, &f->w, &quit));
 	control_conn_free(c);
 	(void)close(fd);

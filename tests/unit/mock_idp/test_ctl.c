@@ -14,9 +14,8 @@
 #include "tests/support/unit.h"
 
 /* A child that accepts once, checks the line, answers; its pid. */
-
 static pid_t
-h_serve(int listener, const char *want, const char *answer)
+serve_once(int listener, const char *want, const char *answer)
 {
 	pid_t pid = fork();
 	char line[256];
@@ -35,7 +34,7 @@ h_serve(int listener, const char *want, const char *answer)
 }
 
 static void
-h_check(const char *answer, int want)
+check(const char *answer, int want)
 {
 	char dir[] = "/tmp/test_ctl.XXXXXX", heard[64] = "", a[] = "deny", b[] = "last";
 	char *const words[] = { a, b };
@@ -48,7 +47,7 @@ h_check(const char *answer, int want)
 	assert_int_equal(bind(listener, (struct sockaddr *)&sa, sizeof(sa)), 0);
 	assert_int_equal(listen(listener, 1), 0);
 	assert_int_equal(pipe(out), 0);
-	pid = h_serve(listener, "deny last\n", answer);
+	pid = serve_once(listener, "deny last\n", answer);
 	assert_int_equal(ctl_run(sa.sun_path, 2, words, out[1]), want);
 	(void)close(out[1]);
 	assert_int_equal(read(out[0], heard, sizeof(heard) - 1), (ssize_t)strlen(answer));
@@ -65,17 +64,17 @@ static void
 exits_0_for_ok_and_for_an_array(void **state)
 {
 	(void)state;
-	h_check("{\"ok\":true,\"x\":1}\n", 0);
-	h_check("[]\n", 0);
+	check("{\"ok\":true,\"x\":1}\n", 0);
+	check("[]\n", 0);
 }
 
 static void
 exits_1_for_everything_else(void **state)
 {
 	(void)state;
-	h_check("{\"ok\":false}\n", 1);
-	h_check("{\n", 1);
-	h_check("{\"ok\":true}", 1);
+	check("{\"ok\":false}\n", 1);
+	check("{\n", 1);
+	check("{\"ok\":true}", 1);
 }
 
 static void

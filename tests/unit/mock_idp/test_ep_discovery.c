@@ -8,7 +8,7 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static const char *
-h_item(json_t *doc, const char *name, size_t i)
+item(json_t *doc, const char *name, size_t i)
 {
 	const char *s = json_string_value(json_array_get(json_object_get(doc, name), i));
 
@@ -27,9 +27,9 @@ the_openid_document_is_whole(void **state)
 	assert_string_equal(fixture_string(f, "token_endpoint"), FIXTURE_ISSUER "/api/oidc/token");
 	assert_string_equal(
 	    fixture_string(f, "userinfo_endpoint"), FIXTURE_ISSUER "/api/oidc/userinfo");
-	assert_string_equal(h_item(doc, "grant_types_supported", 4), PEOPLE_DEVICE_GRANT);
-	assert_string_equal(h_item(doc, "response_types_supported", 6), "code id_token token");
-	assert_string_equal(h_item(doc, "token_endpoint_auth_methods_supported", 4), "none");
+	assert_string_equal(item(doc, "grant_types_supported", 4), PEOPLE_DEVICE_GRANT);
+	assert_string_equal(item(doc, "response_types_supported", 6), "code id_token token");
+	assert_string_equal(item(doc, "token_endpoint_auth_methods_supported", 4), "none");
 	assert_int_equal(
 	    json_array_size(json_object_get(doc, "id_token_signing_alg_values_supported")), 12);
 	assert_int_equal(

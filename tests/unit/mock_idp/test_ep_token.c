@@ -9,25 +9,25 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static void
-h_post(struct fixture *f, const char *form)
+post(struct fixture *f, const char *form)
 {
 	ep_token(&f->w, fixture_ask(f, "POST", "/api/oidc/token", form));
 }
-/* A poll for that code by a client, the interval after the last. */
 
+/* A poll for that code by a client, the interval after the last. */
 static void
-h_poll(struct fixture *f, const char *device, const char *client)
+poll_code(struct fixture *f, const char *device, const char *client)
 {
 	char form[512];
 
 	f->ms += 10000;
 	(void)snprintf(form, sizeof(form), "grant_type=%s&device_code=%s&client_id=%s",
 	    "urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code", device, client);
-	h_post(f, form);
+	post(f, form);
 }
 
 static void
-h_answered(struct fixture *f, int status, const char *error)
+answered(struct fixture *f, int status, const char *error)
 {
 	assert_int_equal(f->x.rep.status, status);
 	assert_string_equal(fixture_string(f, "error"), error);
@@ -39,10 +39,10 @@ an_approved_code_gives_tokens_once(void **state)
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "openid profile", NULL);
 
-	h_poll(f, c->device, "linux-login");
-	h_answered(f, 400, "authorization_pending");
+	poll_code(f, c->device, "linux-login");
+	answered(f, 400, "authorization_pending");
 	assert_int_equal(codes_approve(c, "alice", 1), E_OK);
-	h_poll(f, c->device, "linux-login");
+	poll_code(f, c->device, "linux-login");
 	assert_int_equal(f->x.rep.status, 200);
 	assert_string_equal(fixture_string(f, "token_type"), "bearer");
 	assert_string_equal(fixture_string(f, "scope"), "openid profile");
@@ -51,8 +51,8 @@ an_approved_code_gives_tokens_once(void **state)
 	assert_int_equal(strncmp(fixture_string(f, "id_token"), "eyJ", 3), 0);
 	assert_int_equal(json_object_size(fixture_body(f)), 5);
 	assert_false(fixture_violated(f, "early_poll"));
-	h_poll(f, c->device, "linux-login");
-	h_answered(f, 500, "server_error");
+	poll_code(f, c->device, "linux-login");
+	answered(f, 500, "server_error");
 }
 
 static void
@@ -60,7 +60,7 @@ without_openid_there_is_no_id_token(void **state)
 {
 	struct fixture *f = *state;
 
-	h_poll(f, fixture_code(f, "profile", "alice")->device, "linux-login");
+	poll_code(f, fixture_code(f, "profile", "alice")->device, "linux-login");
 	assert_int_equal(f->x.rep.status, 200);
 	assert_null(json_object_get(fixture_body(f), "id_token"));
 }
@@ -72,10 +72,10 @@ denied_and_unknown_codes_are_server_errors(void **state)
 	struct code *c = fixture_code(f, "openid", NULL);
 
 	c->state = CODE_DENIED;
-	h_poll(f, c->device, "linux-login");
-	h_answered(f, 500, "server_error");
-	h_poll(f, "authelia_dc_none", "linux-login");
-	h_answered(f, 500, "server_error");
+	poll_code(f, c->device, "linux-login");
+	answered(f, 500, "server_error");
+	poll_code(f, "authelia_dc_none", "linux-login");
+	answered(f, 500, "server_error");
 }
 
 static void
@@ -85,12 +85,12 @@ expiry_shows_only_after_approval(void **state)
 	struct code *c = fixture_code(f, "openid", NULL);
 
 	f->ms += 700000;
-	h_poll(f, c->device, "linux-login");
-	h_answered(f, 400, "authorization_pending");
+	poll_code(f, c->device, "linux-login");
+	answered(f, 400, "authorization_pending");
 	assert_true(fixture_violated(f, "poll_after_expiry"));
 	assert_int_equal(codes_approve(c, "alice", 1), E_OK);
-	h_poll(f, c->device, "linux-login");
-	h_answered(f, 400, "expired_token");
+	poll_code(f, c->device, "linux-login");
+	answered(f, 400, "expired_token");
 }
 
 static void
@@ -99,9 +99,9 @@ a_code_belongs_to_its_client(void **state)
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "openid", "alice");
 
-	h_poll(f, c->device, "linux-post&client_secret=post-secret");
-	h_answered(f, 400, "invalid_grant");
-	h_poll(f, c->device, "linux-login");
+	poll_code(f, c->device, "linux-post&client_secret=post-secret");
+	answered(f, 400, "invalid_grant");
+	poll_code(f, c->device, "linux-login");
 	assert_int_equal(f->x.rep.status, 200);
 }
 
@@ -112,9 +112,9 @@ early_polls_are_noted_with_their_gap(void **state)
 	struct code *c = fixture_code(f, "openid", NULL);
 
 	f->ms -= 1;
-	h_poll(f, c->device, "linux-login");
+	poll_code(f, c->device, "linux-login");
 	assert_true(fixture_violated(f, "early_poll:9999ms"));
-	h_poll(f, c->device, "linux-login");
+	poll_code(f, c->device, "linux-login");
 	assert_false(fixture_violated(f, "early_poll"));
 	assert_int_equal(c->polls, 2);
 }
@@ -124,14 +124,14 @@ requests_that_ask_for_nothing_are_invalid(void **state)
 {
 	struct fixture *f = *state;
 
-	h_post(f, "");
-	h_answered(f, 400, "invalid_request");
-	h_post(f, "client_id=linux-login");
-	h_answered(f, 400, "invalid_request");
-	h_post(f, "grant_type=password&client_id=linux-login");
-	h_answered(f, 400, "invalid_request");
-	h_poll(f, "", "linux-login");
-	h_answered(f, 400, "invalid_request");
+	post(f, "");
+	answered(f, 400, "invalid_request");
+	post(f, "client_id=linux-login");
+	answered(f, 400, "invalid_request");
+	post(f, "grant_type=password&client_id=linux-login");
+	answered(f, 400, "invalid_request");
+	poll_code(f, "", "linux-login");
+	answered(f, 400, "invalid_request");
 }
 
 static void
@@ -142,11 +142,11 @@ wrong_clients_are_refused(void **state)
 	struct client none = { .id = strdup("no-grant") };
 
 	assert_int_equal(people_put_client(&f->w.people, &none), E_OK);
-	h_poll(f, c->device, "linux-login&client_secret=x");
-	h_answered(f, 401, "invalid_client");
+	poll_code(f, c->device, "linux-login&client_secret=x");
+	answered(f, 401, "invalid_client");
 	assert_null(pairs_get(&f->x.rep.headers, "WWW-Authenticate"));
-	h_poll(f, c->device, "no-grant");
-	h_answered(f, 400, "unauthorized_client");
+	poll_code(f, c->device, "no-grant");
+	answered(f, 400, "unauthorized_client");
 }
 
 static void
@@ -155,7 +155,7 @@ the_algorithm_is_the_worlds(void **state)
 	struct fixture *f = *state;
 
 	f->w.alg = KEYS_ES256;
-	h_poll(f, fixture_code(f, "openid", "alice")->device, "linux-login");
+	poll_code(f, fixture_code(f, "openid", "alice")->device, "linux-login");
 	/* {"alg":"ES256" */
 	assert_int_equal(strncmp(fixture_string(f, "id_token"), "eyJhbGciOiJFUzI1NiI", 19), 0);
 }

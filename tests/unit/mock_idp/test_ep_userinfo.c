@@ -9,14 +9,14 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static struct grant *
-h_grant(struct fixture *f, const char *scope)
+make_grant(struct fixture *f, const char *scope)
 {
 	return grants_new(
 	    &f->w.grants, &f->w.ids, fixture_code(f, scope, "alice"), "sub", world_wall(&f->w));
 }
 
 static void
-h_ask(struct fixture *f, const char *scheme, const char *token)
+ask(struct fixture *f, const char *scheme, const char *token)
 {
 	struct exchange *x = fixture_ask(f, "GET", "/api/oidc/userinfo", NULL);
 	char value[128];
@@ -30,13 +30,13 @@ static void
 a_token_opens_it(void **state)
 {
 	struct fixture *f = *state;
-	struct grant *g = h_grant(f, "openid profile");
+	struct grant *g = make_grant(f, "openid profile");
 	char form[160];
 
-	h_ask(f, "Bearer ", g->access);
+	ask(f, "Bearer ", g->access);
 	assert_int_equal(f->x.rep.status, 200);
 	assert_string_equal(fixture_string(f, "preferred_username"), "alice");
-	h_ask(f, "bearer ", g->access);
+	ask(f, "bearer ", g->access);
 	assert_int_equal(f->x.rep.status, 200);
 	(void)snprintf(form, sizeof(form), "access_token=%s", g->access);
 	ep_userinfo(&f->w, fixture_ask(f, "POST", "/api/oidc/userinfo", form));
@@ -47,18 +47,18 @@ static void
 nothing_else_does(void **state)
 {
 	struct fixture *f = *state;
-	struct grant *g = h_grant(f, "openid");
+	struct grant *g = make_grant(f, "openid");
 
 	ep_userinfo(&f->w, fixture_ask(f, "GET", "/api/oidc/userinfo", NULL));
 	assert_int_equal(f->x.rep.status, 401);
-	h_ask(f, "Basic ", g->access);
+	ask(f, "Basic ", g->access);
 	assert_int_equal(f->x.rep.status, 401);
-	h_ask(f, "Bearer ", "x");
+	ask(f, "Bearer ", "x");
 	assert_int_equal(f->x.rep.status, 401);
 	assert_string_equal(f->x.rep.error, "request_unauthorized");
 	assert_string_equal(buf_cstr(f->x.rep.body), "{}\n");
 	f->ms += 3600000;
-	h_ask(f, "Bearer ", g->access);
+	ask(f, "Bearer ", g->access);
 	assert_string_equal(f->x.rep.error, "invalid_token");
 }
 
@@ -67,7 +67,7 @@ a_token_without_openid_is_not_enough(void **state)
 {
 	struct fixture *f = *state;
 
-	h_ask(f, "Bearer ", h_grant(f, "profile")->access);
+	ask(f, "Bearer ", make_grant(f, "profile")->access);
 	assert_int_equal(f->x.rep.status, 403);
 	assert_string_equal(f->x.rep.error, "insufficient_scope");
 }
@@ -76,7 +76,7 @@ static void
 a_token_in_the_query_is_noted(void **state)
 {
 	struct fixture *f = *state;
-	struct grant *g = h_grant(f, "openid");
+	struct grant *g = make_grant(f, "openid");
 	struct exchange *x = fixture_ask(f, "GET", "/api/oidc/userinfo", NULL);
 
 	assert_int_equal(pairs_add(&x->req.query, "access_token", g->access), E_OK);

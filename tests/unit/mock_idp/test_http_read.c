@@ -8,7 +8,7 @@
 #include "tests/support/unit.h"
 
 static int
-h_status(const char *text)
+status_of(const char *text)
 {
 	struct exchange x;
 	size_t used = 0;
@@ -55,10 +55,10 @@ waits_for_each_byte_of_a_request(void **state)
 	for (size_t n = 0; n < sizeof(text) - 1; n++) {
 		char *part = strndup(text, n);
 
-		assert_int_equal(h_status(part), 100);
+		assert_int_equal(status_of(part), 100);
 		free(part);
 	}
-	assert_int_equal(h_status(text), 200);
+	assert_int_equal(status_of(text), 200);
 }
 
 static void
@@ -85,36 +85,37 @@ static void
 refuses_what_is_no_request(void **state)
 {
 	(void)state;
-	assert_int_equal(h_status("GET / HTTP/1.1\r\nHost: h\r\n\r\n"), 200);
-	assert_int_equal(h_status("GET /\r\nHost: h\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET / HTTP/2.0\r\nHost: h\r\n\r\n"), 505);
-	assert_int_equal(h_status("G(T / HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET x HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET /\x01 HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET / HTTP/1.1\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET / HTTP/1.1\r\nHost: h\r\nHost: i\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET / HTTP/1.1\r\nHost: h\r\nX y: z\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n folded\r\n\r\n"), 400);
-	assert_int_equal(h_status("GET / HTTP/1.1\r\nHost: h\r\nX: \x01\r\n\r\n"), 400);
-	assert_int_equal(h_status("\x16\x03\x01\r\n\r\n"), 400);
-	assert_int_equal(h_status("ABCDEFGHIJKLMNOPQ / HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/1.1\r\nHost: h\r\n\r\n"), 200);
+	assert_int_equal(status_of("GET /\r\nHost: h\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/2.0\r\nHost: h\r\n\r\n"), 505);
+	assert_int_equal(status_of("G(T / HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET x HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET /\x01 HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/1.1\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/1.1\r\nHost: h\r\nHost: i\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/1.1\r\nHost: h\r\nX y: z\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n folded\r\n\r\n"), 400);
+	assert_int_equal(status_of("GET / HTTP/1.1\r\nHost: h\r\nX: \x01\r\n\r\n"), 400);
+	assert_int_equal(status_of("\x16\x03\x01\r\n\r\n"), 400);
+	assert_int_equal(status_of("ABCDEFGHIJKLMNOPQ / HTTP/1.1\r\nHost: h\r\n\r\n"), 400);
 }
 
 static void
 refuses_lengths_that_are_unclear_or_too_long(void **state)
 {
 	(void)state;
-	assert_int_equal(h_status("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n"), 200);
-	assert_int_equal(h_status("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n"), 400);
-	assert_int_equal(h_status("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n"
-	                          "Content-Length: 1\r\n\r\na"),
+	assert_int_equal(status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n"), 200);
+	assert_int_equal(
+	    status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n"), 400);
+	assert_int_equal(status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n"
+	                           "Content-Length: 1\r\n\r\na"),
 	    400);
 	assert_int_equal(
-	    h_status("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 65536\r\n\r\n"), 100);
+	    status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 65536\r\n\r\n"), 100);
 	assert_int_equal(
-	    h_status("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 65537\r\n\r\n"), 413);
+	    status_of("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 65537\r\n\r\n"), 413);
 	assert_int_equal(
-	    h_status("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"), 411);
+	    status_of("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"), 411);
 }
 
 static void
@@ -125,9 +126,9 @@ refuses_a_head_without_end(void **state)
 	(void)state;
 	memset(text, 'a', MSG_HEAD_MAX);
 	text[MSG_HEAD_MAX] = '\0';
-	assert_int_equal(h_status(text), 431);
+	assert_int_equal(status_of(text), 431);
 	text[MSG_HEAD_MAX - 1] = '\0';
-	assert_int_equal(h_status(text), 100);
+	assert_int_equal(status_of(text), 100);
 	free(text);
 }
 

@@ -7,7 +7,7 @@
 #include "tests/support/unit.h"
 
 static bool
-h_counting(void *arg, void *p, size_t len)
+counting(void *arg, void *p, size_t len)
 {
 	uint8_t *next = arg, *out = p;
 
@@ -17,7 +17,7 @@ h_counting(void *arg, void *p, size_t len)
 }
 
 static bool
-h_none(void *arg, void *p, size_t len)
+none(void *arg, void *p, size_t len)
 {
 	(void)arg;
 	(void)p;
@@ -43,7 +43,7 @@ static void
 user_codes_use_twenty_letters_evenly(void **state)
 {
 	uint8_t next = 236;
-	struct ids ids = { h_counting, &next };
+	struct ids ids = { counting, &next };
 	char code[IDS_USER_CODE_SIZE];
 
 	(void)state;
@@ -56,7 +56,7 @@ static void
 uuids_are_of_version_4(void **state)
 {
 	uint8_t next = 0;
-	struct ids ids = { h_counting, &next };
+	struct ids ids = { counting, &next };
 	char uuid[IDS_UUID_SIZE];
 
 	(void)state;
@@ -67,7 +67,7 @@ uuids_are_of_version_4(void **state)
 static void
 says_when_there_are_no_random_bytes(void **state)
 {
-	struct ids ids = { h_none, NULL };
+	struct ids ids = { none, NULL };
 	char out[IDS_OPAQUE_SIZE];
 
 	(void)state;

@@ -9,7 +9,7 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static const json_t *
-h_last(const struct fixture *f)
+last_entry(const struct fixture *f)
 {
 	const json_t *all = f->w.journal.entries;
 
@@ -17,7 +17,7 @@ h_last(const struct fixture *f)
 }
 
 static const char *
-h_at(const json_t *entry, const char *part, const char *name)
+part_of(const json_t *entry, const char *part, const char *name)
 {
 	const char *s = json_string_value(json_object_get(json_object_get(entry, part), name));
 
@@ -39,11 +39,11 @@ shows_no_secret(void **state)
 	text = json_dumps(f->w.journal.entries, 0);
 	assert_null(strstr(text, "hush"));
 	free(text);
-	assert_string_equal(h_at(h_last(f), "form", "client_secret"), "present");
-	assert_string_equal(h_at(h_last(f), "form", "device_code"), "present");
-	assert_string_equal(h_at(h_last(f), "form", "scope"), "a b");
-	assert_string_equal(h_at(h_last(f), "headers", "authorization"), "Basic present");
-	assert_string_equal(h_at(h_last(f), "headers", "host"), FIXTURE_HOST);
+	assert_string_equal(part_of(last_entry(f), "form", "client_secret"), "present");
+	assert_string_equal(part_of(last_entry(f), "form", "device_code"), "present");
+	assert_string_equal(part_of(last_entry(f), "form", "scope"), "a b");
+	assert_string_equal(part_of(last_entry(f), "headers", "authorization"), "Basic present");
+	assert_string_equal(part_of(last_entry(f), "headers", "host"), FIXTURE_HOST);
 }
 
 static void
@@ -57,8 +57,8 @@ counts_requests_by_path(void **state)
 	assert_int_equal(journal_count(&f->w.journal, NULL), 3);
 	assert_int_equal(journal_count(&f->w.journal, "/a"), 2);
 	assert_int_equal(journal_count(&f->w.journal, "/c"), 0);
-	assert_int_equal(json_integer_value(json_object_get(h_last(f), "seq")), 3);
-	assert_int_equal(json_integer_value(json_object_get(h_last(f), "ms")), 3);
+	assert_int_equal(json_integer_value(json_object_get(last_entry(f), "seq")), 3);
+	assert_int_equal(json_integer_value(json_object_get(last_entry(f), "ms")), 3);
 	journal_reset(&f->w.journal);
 	assert_int_equal(journal_count(&f->w.journal, NULL), 0);
 }
@@ -71,8 +71,8 @@ survives_bytes_that_are_no_text(void **state)
 
 	assert_int_equal(pairs_add(&x->req.headers, "authorization", "\xff\xfe"), E_OK);
 	journal_record(&f->w.journal, x, 1);
-	assert_string_equal(h_at(h_last(f), "form", "a\\xff"), "\\xfe");
-	assert_string_equal(h_at(h_last(f), "form", "b"), "1");
+	assert_string_equal(part_of(last_entry(f), "form", "a\\xff"), "\\xfe");
+	assert_string_equal(part_of(last_entry(f), "form", "b"), "1");
 }
 
 int

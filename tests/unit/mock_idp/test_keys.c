@@ -7,7 +7,7 @@
 #include "tests/support/unit.h"
 
 static const char *
-h_str(const json_t *o, const char *name)
+str_of(const json_t *o, const char *name)
 {
 	const char *s = json_string_value(json_object_get(o, name));
 
@@ -26,16 +26,16 @@ publishes_one_key_for_each_algorithm(void **state)
 	assert_int_equal(json_array_size(json_object_get(set, "keys")), 2);
 	rs = json_array_get(json_object_get(set, "keys"), 0);
 	es = json_array_get(json_object_get(set, "keys"), 1);
-	assert_string_equal(h_str(rs, "kty"), "RSA");
-	assert_string_equal(h_str(rs, "alg"), "RS256");
-	assert_string_equal(h_str(rs, "e"), "AQAB");
-	assert_int_equal(strlen(h_str(rs, "n")), 342);
-	assert_string_equal(h_str(es, "kty"), "EC");
-	assert_string_equal(h_str(es, "crv"), "P-256");
-	assert_string_equal(h_str(es, "use"), "sig");
-	assert_int_equal(strlen(h_str(es, "x")), 43);
-	assert_int_equal(strlen(h_str(es, "y")), 43);
-	assert_string_equal(h_str(es, "kid"), keys.k[KEYS_ES256].kid);
+	assert_string_equal(str_of(rs, "kty"), "RSA");
+	assert_string_equal(str_of(rs, "alg"), "RS256");
+	assert_string_equal(str_of(rs, "e"), "AQAB");
+	assert_int_equal(strlen(str_of(rs, "n")), 342);
+	assert_string_equal(str_of(es, "kty"), "EC");
+	assert_string_equal(str_of(es, "crv"), "P-256");
+	assert_string_equal(str_of(es, "use"), "sig");
+	assert_int_equal(strlen(str_of(es, "x")), 43);
+	assert_int_equal(strlen(str_of(es, "y")), 43);
+	assert_string_equal(str_of(es, "kid"), keys.k[KEYS_ES256].kid);
 	/* no private number gets out */
 	assert_null(json_object_get(rs, "d"));
 	assert_null(json_object_get(es, "d"));

@@ -8,7 +8,7 @@
 #include "tests/support/unit.h"
 
 static enum errcode
-h_parse(struct options *o, const char *a, const char *b, struct err *e)
+parse(struct options *o, const char *a, const char *b, struct err *e)
 {
 	char name[] = "mock", one[64] = "", two[64] = "";
 	char *argv[] = { name, one, two, NULL };
@@ -24,7 +24,7 @@ without_arguments_it_is_authelia(void **state)
 	struct options o;
 
 	(void)state;
-	assert_int_equal(h_parse(&o, NULL, NULL, NULL), E_OK);
+	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
 	assert_int_equal(o.port, 0);
 	assert_int_equal(o.interval, 10);
 	assert_int_equal(o.alg, KEYS_RS256);
@@ -38,12 +38,12 @@ values_stand_behind_a_blank_or_an_equals_sign(void **state)
 	struct options o;
 
 	(void)state;
-	assert_int_equal(h_parse(&o, "--port", "8443", NULL), E_OK);
+	assert_int_equal(parse(&o, "--port", "8443", NULL), E_OK);
 	assert_int_equal(o.port, 8443);
-	assert_int_equal(h_parse(&o, "--alg=ES256", "--nonce-echo=no", NULL), E_OK);
+	assert_int_equal(parse(&o, "--alg=ES256", "--nonce-echo=no", NULL), E_OK);
 	assert_int_equal(o.alg, KEYS_ES256);
 	assert_false(o.nonce_echo);
-	assert_int_equal(h_parse(&o, "--interval=1", "--groups-in-id-token", NULL), E_OK);
+	assert_int_equal(parse(&o, "--interval=1", "--groups-in-id-token", NULL), E_OK);
 	assert_int_equal(o.interval, 1);
 	assert_true(o.groups_in_id_token);
 }
@@ -60,7 +60,7 @@ wrong_words_are_named(void **state)
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		struct err e = { .code = E_OK };
 
-		assert_int_equal(h_parse(&o, wrong[i], NULL, &e), E_CFG);
+		assert_int_equal(parse(&o, wrong[i], NULL, &e), E_CFG);
 		assert_int_not_equal(strlen(e.text), 0);
 	}
 }

@@ -10,7 +10,7 @@
 #include "tests/support/unit.h"
 
 static enum errcode
-h_parse(struct people *p, const char *text, struct err *e)
+parse(struct people *p, const char *text, struct err *e)
 {
 	memset(p, 0, sizeof(*p));
 	memset(e, 0, sizeof(*e));
@@ -19,12 +19,12 @@ h_parse(struct people *p, const char *text, struct err *e)
 }
 
 static void
-h_refused(const char *text, const char *why)
+refused(const char *text, const char *why)
 {
 	struct people p;
 	struct err e;
 
-	assert_int_equal(h_parse(&p, text, &e), E_CFG);
+	assert_int_equal(parse(&p, text, &e), E_CFG);
 	if (strstr(e.text, why) == NULL)
 		fail_msg("\"%s\" does not say \"%s\"", e.text, why);
 	people_clear(&p);
@@ -38,7 +38,7 @@ adds_to_the_built_in_ones(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    h_parse(&p,
+	    parse(&p,
 	        "{\"users\":[{\"name\":\"carol\",\"groups\":[\"x y\"],\"email\":\"c@e\","
 	        "\"sub\":\"42\"},{\"name\":\"bob\"}],"
 	        "\"clients\":[{\"client_id\":\"c\",\"client_secret\":\"s\",\"scopes\":"
@@ -63,7 +63,7 @@ replaces_the_built_in_ones_on_demand(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    h_parse(&p, "{\"builtin\":false,\"users\":[{\"name\":\"carol\",\"groups\":[]}]}", &e),
+	    parse(&p, "{\"builtin\":false,\"users\":[{\"name\":\"carol\",\"groups\":[]}]}", &e),
 	    E_OK);
 	assert_int_equal(p.nusers, 1);
 	assert_int_equal(p.nclients, 0);
@@ -75,25 +75,24 @@ static void
 refuses_with_a_sentence_that_names_the_member(void **state)
 {
 	(void)state;
-	h_refused("{", "f.json:1");
-	h_refused("[]", "not a JSON object");
-	h_refused("{\"user\":[]}", "unknown member user in the file");
-	h_refused("{\"users\":{}}", "\"users\" must be an array");
-	h_refused("{\"users\":[1]}", "must be an object");
-	h_refused("{\"users\":[{}]}", "no \"name\"");
-	h_refused("{\"users\":[{\"name\":\"\"}]}", "\"name\"");
-	h_refused("{\"users\":[{\"name\":\"a\",\"group\":[]}]}", "unknown member group in a user");
-	h_refused("{\"users\":[{\"name\":\"a\",\"groups\":\"x\"}]}", "\"groups\"");
-	h_refused("{\"users\":[{\"name\":\"a\",\"groups\":[1]}]}", "\"groups\"");
-	h_refused("{\"users\":[{\"name\":\"a\",\"name\":\"b\"}]}", "duplicate");
-	h_refused("{\"builtin\":1}", "\"builtin\"");
-	h_refused("{\"clients\":[{}]}", "no \"client_id\"");
-	h_refused(
-	    "{\"clients\":[{\"client_id\":\"c\",\"secret\":\"s\"}]}", "unknown member secret");
-	h_refused("{\"clients\":[{\"client_id\":\"c\",\"token_endpoint_auth_method\":\"x\"}]}",
+	refused("{", "f.json:1");
+	refused("[]", "not a JSON object");
+	refused("{\"user\":[]}", "unknown member user in the file");
+	refused("{\"users\":{}}", "\"users\" must be an array");
+	refused("{\"users\":[1]}", "must be an object");
+	refused("{\"users\":[{}]}", "no \"name\"");
+	refused("{\"users\":[{\"name\":\"\"}]}", "\"name\"");
+	refused("{\"users\":[{\"name\":\"a\",\"group\":[]}]}", "unknown member group in a user");
+	refused("{\"users\":[{\"name\":\"a\",\"groups\":\"x\"}]}", "\"groups\"");
+	refused("{\"users\":[{\"name\":\"a\",\"groups\":[1]}]}", "\"groups\"");
+	refused("{\"users\":[{\"name\":\"a\",\"name\":\"b\"}]}", "duplicate");
+	refused("{\"builtin\":1}", "\"builtin\"");
+	refused("{\"clients\":[{}]}", "no \"client_id\"");
+	refused("{\"clients\":[{\"client_id\":\"c\",\"secret\":\"s\"}]}", "unknown member secret");
+	refused("{\"clients\":[{\"client_id\":\"c\",\"token_endpoint_auth_method\":\"x\"}]}",
 	    "must be none");
-	h_refused("{\"clients\":[{\"client_id\":\"c\",\"token_endpoint_auth_method\":"
-	          "\"client_secret_post\"}]}",
+	refused("{\"clients\":[{\"client_id\":\"c\",\"token_endpoint_auth_method\":"
+	        "\"client_secret_post\"}]}",
 	    "do not go together");
 }
 

@@ -8,7 +8,7 @@
 #include "tests/unit/mock_idp/fixture.h"
 
 static int
-h_route(struct fixture *f, const char *method, const char *path, const char *form)
+route_one(struct fixture *f, const char *method, const char *path, const char *form)
 {
 	route(&f->w, fixture_ask(f, method, path, form));
 	return f->x.rep.status;
@@ -19,18 +19,18 @@ each_path_has_its_methods(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(h_route(f, "GET", "/.well-known/openid-configuration", NULL), 200);
+	assert_int_equal(route_one(f, "GET", "/.well-known/openid-configuration", NULL), 200);
 	assert_string_equal(pairs_get(&f->x.rep.headers, "Access-Control-Allow-Origin"), "*");
-	assert_int_equal(h_route(f, "GET", "/.well-known/oauth-authorization-server", NULL), 200);
-	assert_int_equal(h_route(f, "GET", "/jwks.json", NULL), 200);
-	assert_int_equal(h_route(f, "GET", "/consent/openid/device-authorization", NULL), 200);
-	assert_int_equal(h_route(f, "POST", "/api/oidc/userinfo", ""), 401);
+	assert_int_equal(route_one(f, "GET", "/.well-known/oauth-authorization-server", NULL), 200);
+	assert_int_equal(route_one(f, "GET", "/jwks.json", NULL), 200);
+	assert_int_equal(route_one(f, "GET", "/consent/openid/device-authorization", NULL), 200);
+	assert_int_equal(route_one(f, "POST", "/api/oidc/userinfo", ""), 401);
 	assert_null(pairs_get(&f->x.rep.headers, "Access-Control-Allow-Origin"));
-	assert_int_equal(h_route(f, "POST", "/jwks.json", ""), 405);
+	assert_int_equal(route_one(f, "POST", "/jwks.json", ""), 405);
 	assert_true(fixture_violated(f, "method:POST"));
-	assert_int_equal(h_route(f, "GET", "/api/oidc/token", NULL), 405);
-	assert_int_equal(h_route(f, "HEAD", "/jwks.json", NULL), 405);
-	assert_int_equal(h_route(f, "GET", "/jwks.json/", NULL), 404);
+	assert_int_equal(route_one(f, "GET", "/api/oidc/token", NULL), 405);
+	assert_int_equal(route_one(f, "HEAD", "/jwks.json", NULL), 405);
+	assert_int_equal(route_one(f, "GET", "/jwks.json/", NULL), 404);
 	assert_true(fixture_violated(f, "unknown_path"));
 }
 
@@ -40,7 +40,7 @@ every_answer_forbids_caching_and_is_in_the_journal(void **state)
 	struct fixture *f = *state;
 
 	f->ms = 3000;
-	(void)h_route(f, "GET", "/nowhere", NULL);
+	(void)route_one(f, "GET", "/nowhere", NULL);
 	assert_string_equal(pairs_get(&f->x.rep.headers, "Cache-Control"), "no-store");
 	assert_string_equal(pairs_get(&f->x.rep.headers, "X-Content-Type-Options"), "nosniff");
 	assert_int_equal(journal_count(&f->w.journal, "/nowhere"), 1);
@@ -54,7 +54,7 @@ a_faultless_request_has_no_violation(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(h_route(f, "POST", "/api/oidc/device-authorization",
+	assert_int_equal(route_one(f, "POST", "/api/oidc/device-authorization",
 	                     "client_id=linux-login&scope=openid"),
 	    200);
 	assert_int_equal(json_array_size(f->x.violations), 0);

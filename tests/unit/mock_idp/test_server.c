@@ -24,7 +24,7 @@ struct place {
 };
 
 static void
-h_open(struct place *p)
+set_up(struct place *p)
 {
 	(void)snprintf(p->dir, sizeof(p->dir), "/tmp/test_server.XXXXXX");
 	assert_non_null(mkdtemp(p->dir));
@@ -34,7 +34,7 @@ h_open(struct place *p)
 }
 
 static void
-h_close(struct place *p)
+take_down(struct place *p)
 {
 	(void)unlink(p->path);
 	assert_int_equal(rmdir(p->dir), 0);
@@ -52,7 +52,7 @@ listens_on_loopback_and_on_a_private_socket(void **state)
 	struct stat st;
 
 	(void)state;
-	h_open(&p);
+	set_up(&p);
 	assert_int_equal(server_open(&s, p.ctx, 0, p.path, NULL), E_OK);
 	assert_int_equal(getsockname(s.tls, (struct sockaddr *)&a, &len), 0);
 	assert_int_equal(a.sin_addr.s_addr, htonl(INADDR_LOOPBACK));
@@ -61,7 +61,7 @@ listens_on_loopback_and_on_a_private_socket(void **state)
 	assert_int_equal(stat(p.path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	server_close(&s);
-	h_close(&p);
+	take_down(&p);
 }
 
 static void
@@ -73,18 +73,18 @@ a_port_in_use_is_an_error(void **state)
 	char other[80];
 
 	(void)state;
-	h_open(&p);
+	set_up(&p);
 	assert_int_equal(server_open(&s, p.ctx, 0, p.path, NULL), E_OK);
 	(void)snprintf(other, sizeof(other), "%s2", p.path);
 	assert_int_equal(server_open(&t, p.ctx, s.port, other, &e), E_NET);
 	assert_non_null(strstr(e.text, "cannot listen on 127.0.0.1"));
 	server_close(&s);
-	h_close(&p);
+	take_down(&p);
 }
-/* A client in a child: more connections than the server takes, and then the control socket. */
 
+/* A client in a child: more connections than the server takes, and then the control socket. */
 static void
-h_crowd(const struct server *s, const struct place *p)
+crowd(const struct server *s, const struct place *p)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons(s->port) };
 	struct sockaddr_un u = { .sun_family = AF_UNIX };
@@ -113,17 +113,17 @@ a_crowd_of_connections_does_not_keep_control_out(void **state)
 	int status;
 	pid_t pid;
 
-	h_open(&p);
+	set_up(&p);
 	f->w.clock = clock_system;
 	assert_int_equal(server_open(&s, p.ctx, 0, p.path, NULL), E_OK);
 	assert_true((pid = fork()) >= 0);
 	if (pid == 0)
-		h_crowd(&s, &p);
+		crowd(&s, &p);
 	assert_int_equal(server_run(&s, &f->w, NULL), E_OK);
 	server_close(&s);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
-	h_close(&p);
+	take_down(&p);
 }
 
 int

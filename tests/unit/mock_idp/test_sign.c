@@ -11,7 +11,7 @@
 #include "tests/support/unit.h"
 
 static int
-h_open(void **state)
+set_up(void **state)
 {
 	static struct keys keys;
 
@@ -20,14 +20,14 @@ h_open(void **state)
 }
 
 static int
-h_close(void **state)
+take_down(void **state)
 {
 	keys_clear(*state);
 	return 0;
 }
 
 static json_t *
-h_segment(const char *s, size_t len)
+segment(const char *s, size_t len)
 {
 	uint8_t raw[1024];
 	size_t n = 0;
@@ -35,10 +35,10 @@ h_segment(const char *s, size_t len)
 	assert_true(b64url_decode(raw, sizeof(raw), &n, s, len));
 	return json_loadb((const char *)raw, n, 0, NULL);
 }
-/* R and S side by side (RFC 7518 section 3.4) as the DER that EVP takes. */
 
+/* R and S side by side (RFC 7518 section 3.4) as the DER that EVP takes. */
 static size_t
-h_der(uint8_t *der, const uint8_t *raw)
+der_of(uint8_t *der, const uint8_t *raw)
 {
 	ECDSA_SIG *sig = ECDSA_SIG_new();
 	int n;
@@ -52,7 +52,7 @@ h_der(uint8_t *der, const uint8_t *raw)
 }
 
 static bool
-h_verify(const struct key *k, const char *token)
+verifies(const struct key *k, const char *token)
 {
 	const char *dot = strrchr(token, '.');
 	uint8_t sig[512], der[128];
@@ -64,7 +64,7 @@ h_verify(const struct key *k, const char *token)
 	assert_true(b64url_decode(sig, sizeof(sig), &n, dot + 1, strlen(dot + 1)));
 	if (k->alg == KEYS_ES256) {
 		assert_int_equal(n, 64);
-		n = h_der(der, sig);
+		n = der_of(der, sig);
 		use = der;
 	}
 	assert_int_equal(EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, k->pkey), 1);
@@ -74,7 +74,7 @@ h_verify(const struct key *k, const char *token)
 }
 
 static void
-h_check(const struct keys *keys, enum keys_alg alg, const char *name)
+check(const struct keys *keys, enum keys_alg alg, const char *name)
 {
 	json_t *claims = json_pack("{s:s, s:[s], s:I}", "iss", "https://i", "aud", "c", "exp",
 	           (json_int_t)1800000000),
@@ -84,16 +84,16 @@ h_check(const struct keys *keys, enum keys_alg alg, const char *name)
 
 	assert_int_equal(sign_token(&keys->k[alg], claims, &token, NULL), E_OK);
 	first = strcspn(token, ".");
-	head = h_segment(token, first);
-	body = h_segment(token + first + 1, strcspn(token + first + 1, "."));
+	head = segment(token, first);
+	body = segment(token + first + 1, strcspn(token + first + 1, "."));
 	assert_true(json_equal(body, claims));
 	assert_string_equal(json_string_value(json_object_get(head, "alg")), name);
 	assert_string_equal(json_string_value(json_object_get(head, "typ")), "JWT");
 	assert_string_equal(json_string_value(json_object_get(head, "kid")), keys->k[alg].kid);
 	assert_int_equal(json_object_size(head), 3);
-	assert_true(h_verify(&keys->k[alg], token));
+	assert_true(verifies(&keys->k[alg], token));
 	token[first + 3] = token[first + 3] == 'A' ? 'B' : 'A';
-	assert_false(h_verify(&keys->k[alg], token));
+	assert_false(verifies(&keys->k[alg], token));
 	json_decref(head);
 	json_decref(body);
 	json_decref(claims);
@@ -103,13 +103,13 @@ h_check(const struct keys *keys, enum keys_alg alg, const char *name)
 static void
 rs256_verifies_and_only_as_it_was_signed(void **state)
 {
-	h_check(*state, KEYS_RS256, "RS256");
+	check(*state, KEYS_RS256, "RS256");
 }
 
 static void
 es256_verifies_and_only_as_it_was_signed(void **state)
 {
-	h_check(*state, KEYS_ES256, "ES256");
+	check(*state, KEYS_ES256, "ES256");
 }
 
 int
@@ -119,5 +119,5 @@ main(void)
 		cmocka_unit_test(rs256_verifies_and_only_as_it_was_signed),
 		cmocka_unit_test(es256_verifies_and_only_as_it_was_signed),
 	};
-	return cmocka_run_group_tests(tests, h_open, h_close);
+	return cmocka_run_group_tests(tests, set_up, take_down);
 }

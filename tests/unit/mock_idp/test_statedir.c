@@ -12,7 +12,7 @@
 #include "tests/support/unit.h"
 
 static void
-h_touch(const char *path)
+touch(const char *path)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
 
@@ -32,8 +32,8 @@ a_fresh_one_goes_with_its_files(void **state)
 	assert_int_equal(stat(s.dir, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0755);
 	(void)snprintf(dir, sizeof(dir), "%.255s", s.dir);
-	h_touch(s.ca);
-	h_touch(s.control);
+	touch(s.ca);
+	touch(s.control);
 	statedir_close(&s);
 	assert_int_not_equal(stat(dir, &st), 0);
 }
@@ -49,7 +49,7 @@ a_given_one_stays(void **state)
 	assert_non_null(mkdtemp(dir));
 	assert_int_equal(statedir_open(&s, dir, "/tmp/elsewhere.sock", NULL), E_OK);
 	assert_string_equal(s.control, "/tmp/elsewhere.sock");
-	h_touch(s.ca);
+	touch(s.ca);
 	statedir_close(&s);
 	assert_int_equal(stat(dir, &st), 0);
 	assert_int_equal(rmdir(dir), 0);
@@ -65,7 +65,7 @@ files_of_somebody_else_are_refused_and_left_alone(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	(void)snprintf(ca, sizeof(ca), "%s/ca.pem", dir);
-	h_touch(ca);
+	touch(ca);
 	assert_int_equal(statedir_open(&s, dir, NULL, &e), E_CFG);
 	assert_non_null(strstr(e.text, ca));
 	assert_int_equal(unlink(ca), 0);
