@@ -116,7 +116,8 @@ picture(char *out, size_t size)
 		if (fd != fileno(f) && fcntl(fd, F_GETFD) >= 0)
 			at += (size_t)snprintf(out + at, size - at, " %d", fd);
 	while (fgets(line, sizeof(line), f) != NULL)
-		if (strncmp(line, "Sig", 3) == 0 || strncmp(line, "ShdPnd", 6) == 0)
+		if (strncmp(line, "SigQ", 4) != 0 &&
+		    (strncmp(line, "Sig", 3) == 0 || strncmp(line, "ShdPnd", 6) == 0))
 			at += (size_t)snprintf(out + at, size - at, " %s", line);
 	(void)fclose(f);
 	for (char **v = environ; *v != NULL && at < size; v++)
