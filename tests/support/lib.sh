@@ -55,5 +55,6 @@ gone() {
 	for g in "$@"; do ! kill -0 "$g" 2>/dev/null || return 1; done
 }
 
-# a zombie has ended, and waits for its parent alone
+# a zombie has ended, and waits for its parent alone; pgrep would show it
+# shellcheck disable=SC2009
 no_process() { ! ps -C "$1" -o stat= | grep -q "^[^Z]"; }
