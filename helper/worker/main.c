@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "common/clock.h"
+#include "helper/oidc/json.h"
 #include "helper/sys/confine.h"
 #include "helper/worker/channel.h"
 #include "helper/worker/flow_device.h"
@@ -23,6 +24,7 @@ main(void)
 		fputs("latchkey-worker is started by latchkey-helper, never by hand\n", stderr);
 		return 2;
 	}
+	json_harden();
 	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK)
 		return 1;
 	r = flow_device_run(&c, &job.job, &e);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The break-glass stack of the README: with the provider down the named person gets on, nobody else; whatever a user or
 # caller can cause does not open that way.
-. "$top_srcdir/tests/pam/lib.sh"
+. "$top_srcdir/tests/support/pam.sh"
 begin
 service su <<END
 auth [success=done ignore=ignore authinfo_unavail=ignore default=die] MODULE

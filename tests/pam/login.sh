@@ -1,6 +1,6 @@
 #!/bin/sh
 # All phases of a login through a real PAM stack, in one process: shown, asked, allowed, session; and refused.
-. "$top_srcdir/tests/pam/lib.sh"
+. "$top_srcdir/tests/support/pam.sh"
 begin
 service login <<END
 auth    [success=done ignore=ignore default=die] MODULE
