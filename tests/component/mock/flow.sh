@@ -11,6 +11,7 @@ TMPDIR=$dir
 export TMPDIR
 failed=0 pid=
 trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT PIPE TERM
 
 # start OPTION...: a fresh server; sets issuer, ca, sock, pid
 start() {

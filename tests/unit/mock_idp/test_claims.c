@@ -32,6 +32,7 @@ scopes_are_words(void **state)
 	assert_true(claims_has_scope("openid groups", "groups"));
 	assert_true(claims_has_scope("openid", "openid"));
 	assert_false(claims_has_scope("openids group", "openid"));
+	assert_false(claims_has_scope("open", "openid"));
 	assert_false(claims_has_scope("", "openid"));
 }
 

@@ -7,7 +7,6 @@
 
 #include "mock_idp/certs.h"
 #include "mock_idp/conn.h"
-#define PAGE "GET /consent/openid/device-authorization HTTP/1.1\r\nHost: " FIXTURE_HOST "\r\n"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
 

@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "mock_idp/ep.h"
-#define ASK(form) ep_devauth(&f->w, fixture_ask(f, "POST", "/api/oidc/device-authorization", form))
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
 
-#define ASK(form) ep_devauth(&f->w, fixture_ask(f, "POST", "/api/oidc/device-authorization", form))
+static void
+ask(struct fixture *f, const char *form)
+{
+	ep_devauth(&f->w, fixture_ask(f, "POST", "/api/oidc/device-authorization", form));
+}
 
 static void
 answers_as_authelia_does(void **state)
@@ -16,7 +19,7 @@ answers_as_authelia_does(void **state)
 	struct fixture *f = *state;
 	json_t *o;
 
-	ASK("client_id=linux-login&scope=openid+groups&nonce=12345678");
+	ask(f, "client_id=linux-login&scope=openid+groups&nonce=12345678");
 	assert_int_equal(f->x.rep.status, 200);
 	o = fixture_body(f);
 	assert_int_equal(json_object_size(o), 6);
@@ -39,14 +42,14 @@ refuses_with_an_empty_object(void **state)
 {
 	struct fixture *f = *state;
 
-	ASK("client_id=nobody&scope=openid");
+	ask(f, "client_id=nobody&scope=openid");
 	assert_int_equal(f->x.rep.status, 401);
 	assert_string_equal(buf_cstr(f->x.rep.body), "{}\n");
-	ASK("client_id=linux-login&scope=openid+wheel");
+	ask(f, "client_id=linux-login&scope=openid+wheel");
 	assert_int_equal(f->x.rep.status, 400);
 	assert_string_equal(buf_cstr(f->x.rep.body), "{}\n");
 	assert_string_equal(f->x.rep.error, "invalid_scope");
-	ASK("client_id=linux-basic&scope=openid");
+	ask(f, "client_id=linux-basic&scope=openid");
 	assert_int_equal(f->x.rep.status, 401);
 	assert_int_equal(f->w.codes.n, 0);
 }
@@ -75,7 +78,7 @@ refuses_a_client_without_the_grant(void **state)
 	struct client c = { .id = strdup("no-grant") };
 
 	assert_int_equal(people_put_client(&f->w.people, &c), E_OK);
-	ASK("client_id=no-grant");
+	ask(f, "client_id=no-grant");
 	assert_int_equal(f->x.rep.status, 400);
 	assert_string_equal(f->x.rep.error, "invalid_grant");
 }
@@ -85,10 +88,10 @@ notes_a_short_nonce(void **state)
 {
 	struct fixture *f = *state;
 
-	ASK("client_id=linux-login&nonce=1234567");
+	ask(f, "client_id=linux-login&nonce=1234567");
 	assert_int_equal(f->x.rep.status, 200);
 	assert_true(fixture_violated(f, "short_nonce"));
-	ASK("client_id=linux-login&nonce=12345678");
+	ask(f, "client_id=linux-login&nonce=12345678");
 	assert_false(fixture_violated(f, "short_nonce"));
 }
 
@@ -98,7 +101,7 @@ approves_at_once_when_told_to(void **state)
 	struct fixture *f = *state;
 
 	f->w.auto_user = strdup("bob");
-	ASK("client_id=linux-login&scope=openid");
+	ask(f, "client_id=linux-login&scope=openid");
 	assert_int_equal(f->w.codes.v[0]->state, CODE_APPROVED);
 	assert_string_equal(f->w.codes.v[0]->username, "bob");
 }

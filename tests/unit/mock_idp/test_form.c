@@ -23,6 +23,7 @@ refuses_broken_escapes_and_nul_bytes(void **state)
 	(void)state;
 	assert_null(form_decode("a%", 2));
 	assert_null(form_decode("a%4", 3));
+	assert_null(form_decode("%41", 2));
 	assert_null(form_decode("%4g", 3));
 	assert_null(form_decode("%00", 3));
 	assert_null(form_decode("a\0b", 3));

@@ -17,6 +17,8 @@ status_of(const char *text)
 
 	assert_true(msg_init(&x));
 	r = http_read(text, strlen(text), &x.req, &used, &status);
+	if (r == HTTP_READ_MORE)
+		assert_null(x.req.path);
 	msg_clear(&x);
 	return r == HTTP_READ_DONE ? 200 : r == HTTP_READ_MORE ? 100 : status;
 }
