@@ -55,6 +55,12 @@ interrupted(void)
 }
 
 static enum errcode
+hang_up(struct run *l, struct err *e)
+{
+	return cancel(l, MSG_CANCEL_INTERRUPT, err_set(e, E_CONV, "conv.interrupt", "interrupted"));
+}
+
+static enum errcode
 complain(enum errcode r, struct err *e)
 {
 	if (r == E_TIMEOUT)
@@ -74,14 +80,16 @@ receive(struct run *l, struct err *e)
 		int64_t slice = clock_boot_ms(l->clock) + SLICE_MS;
 
 		if (interrupted())
-			return cancel(l, MSG_CANCEL_INTERRUPT,
-			    err_set(e, E_CONV, "conv.interrupt", "interrupted"));
+			return hang_up(l, e);
 		if (slice > l->deadline)
 			slice = l->deadline;
 		r = chan_recv(l->fd, l->b, CHAN_MAX, l->clock, slice, NULL);
 		if (r == E_TIMEOUT && clock_left(l->clock, l->deadline) == 0)
 			break;
 	}
+	/* A ^C before the helper's setsid reaches it too: it was the person who ended this. */
+	if (r == E_CLOSED && interrupted())
+		return hang_up(l, e);
 	if (r != E_OK)
 		return complain(r, e);
 	if ((r = msg_decode(buf_data(l->b), buf_len(l->b), l->m, NULL)) != E_OK)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,6 +40,20 @@ static const struct msg prompt = { .type = MSG_PROMPT,
 	.prompt = { .echo = true, .patience_ms = 5000, .text = T("Enter: ") } };
 static const struct msg text = { .type = MSG_TEXT,
 	.text = { .kind = MSG_TEXT_INFO, .patience_ms = 5000, .text = T("hello") } };
+
+/* The signal comes after the first look at it. */
+static bool late;
+int __real_sigpending(sigset_t *set);
+int __wrap_sigpending(sigset_t *set);
+
+int
+__wrap_sigpending(sigset_t *set)
+{
+	if (!late)
+		return __real_sigpending(set);
+	late = false;
+	return sigemptyset(set);
+}
 
 struct scene {
 	int fd[2];
@@ -179,23 +194,44 @@ an_end_of_file_of_the_person_is_passed_on(void **state)
 	assert_heard(s, MSG_CANCEL);
 }
 
-static void
-a_blocked_interrupt_is_seen(void **state)
+/* Runs it with SIGINT blocked and pending, as sudo would. */
+static enum errcode
+run_interrupted(struct scene *s)
 {
-	struct scene *s = *state;
 	sigset_t set, before;
+	enum errcode r;
 	int got;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	assert_int_equal(sigprocmask(SIG_BLOCK, &set, &before), 0);
 	(void)kill(getpid(), SIGINT);
-	say(s, &refused);
-	assert_int_equal(run(s, &clock_system), E_CONV);
-	assert_heard(s, MSG_START);
-	assert_heard(s, MSG_CANCEL);
+	r = run(s, &clock_system);
 	assert_int_equal(sigwait(&set, &got), 0);
 	assert_int_equal(sigprocmask(SIG_SETMASK, &before, NULL), 0);
+	return r;
+}
+
+static void
+a_blocked_interrupt_is_seen(void **state)
+{
+	struct scene *s = *state;
+
+	say(s, &refused);
+	assert_int_equal(run_interrupted(s), E_CONV);
+	assert_heard(s, MSG_START);
+	assert_heard(s, MSG_CANCEL);
+}
+
+/* The same ^C killed a helper that was not yet in a session of its own. */
+static void
+an_interrupt_that_took_the_helper_along_is_no_system_error(void **state)
+{
+	struct scene *s = *state;
+
+	hang_up(s);
+	late = true;
+	assert_int_equal(run_interrupted(s), E_CONV);
 }
 
 static void
@@ -229,6 +265,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    an_end_of_file_of_the_person_is_passed_on, begin, end),
 		cmocka_unit_test_setup_teardown(a_blocked_interrupt_is_seen, begin, end),
+		cmocka_unit_test_setup_teardown(
+		    an_interrupt_that_took_the_helper_along_is_no_system_error, begin, end),
 		cmocka_unit_test(the_table_of_codes_is_designs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

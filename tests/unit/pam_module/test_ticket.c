@@ -94,6 +94,7 @@ caller_and_parent_redeem_it_once(void **state)
 	(void)state;
 	put(made, 0600);
 	assert_int_equal(redeem(NAME, monitor), E_OK);
+	assert_int_equal(access(path(NAME ".taken"), F_OK), -1);
 	assert_int_equal(redeem(NAME, monitor), E_CLOSED);
 	put(made, 0600);
 	h.self = made.caller;
