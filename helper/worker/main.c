@@ -2,9 +2,11 @@
  * alone. */
 #include "config.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 #include "common/clock.h"
+#include "helper/oidc/json.h"
 #include "helper/sys/confine.h"
 #include "helper/worker/channel.h"
 #include "helper/worker/flow_device.h"
@@ -23,6 +25,10 @@ main(void)
 		fputs("latchkey-worker is started by latchkey-helper, never by hand\n", stderr);
 		return 2;
 	}
+	json_harden();
+	/* libcurl leaves it to us with CURLOPT_NOSIGNAL: a connection that breaks is no reason to
+	 * die */
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK)
 		return 1;
 	r = flow_device_run(&c, &job.job, &e);
