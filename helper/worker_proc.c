@@ -128,15 +128,17 @@ worker_proc_send(struct worker_proc *w, const struct ipc_msg *m, const struct cl
     int64_t deadline, struct err *e)
 {
 	struct buf *b = buf_new(IPC_MAX);
+	struct err why = { .code = E_OK };
 	enum errcode r;
 
 	if (b == NULL)
 		return err_set(e, E_NOMEM, NULL, "no memory for a message");
-	if ((r = ipc_encode(b, m, e)) == E_OK &&
-	    (r = chan_send(w->fd, b, c, deadline, e)) == E_CLOSED)
-		r = E_SYS;
+	if ((r = ipc_encode(b, m, &why)) == E_OK)
+		r = chan_send(w->fd, b, c, deadline, &why);
 	buf_free(b);
-	return r;
+	if (r == E_CLOSED)
+		return err_set(e, E_SYS, "sys.worker", "the worker is gone without an answer");
+	return r == E_OK ? r : err_set(e, r, why.reason, "%s", why.text);
 }
 
 enum errcode
