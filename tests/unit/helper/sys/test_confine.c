@@ -124,8 +124,8 @@ monitor(void)
 	HOLDS(setgroups(1, (const gid_t[]){ UID }) == 0);
 	HOLDS(setresgid(UID, 0, 0) == 0 && setresuid(UID, 0, 0) == 0);
 	HOLDS(setenv("LD_PRELOAD_X", "x", 1) == 0 && chdir("/tmp") == 0);
-	HOLDS(setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 20, 20 }) == 0);
-	HOLDS(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 0, 0 }) == 0);
+	HOLDS(setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 20, hard(RLIMIT_NOFILE) }) == 0);
+	HOLDS(setrlimit(RLIMIT_FSIZE, &(struct rlimit){ 0, hard(RLIMIT_FSIZE) }) == 0);
 	HOLDS(confine_monitor());
 	HOLDS(getresuid(&r, &e, &s) == 0 && r == 0 && e == 0 && s == 0);
 	HOLDS(getgid() == 0 && getegid() == 0 && getgroups(0, NULL) == 0);
