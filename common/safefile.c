@@ -33,6 +33,15 @@ judge(int fd, const char *path, enum safefile_kind kind, uid_t owner, struct err
 	return E_OK;
 }
 
+/* A lack of descriptors or memory is nothing that the file's owner did. */
+static enum errcode
+open_failure(int why)
+{
+	if (why == ENOENT)
+		return E_CLOSED;
+	return why == EMFILE || why == ENFILE || why == ENOMEM ? E_SYS : E_CFG;
+}
+
 enum errcode
 safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max, struct buf **out,
     struct err *e)
@@ -42,7 +51,7 @@ safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max
 	int fd;
 
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)) < 0)
-		return err_set(e, errno == ENOENT ? E_CLOSED : E_CFG,
+		return err_set(e, open_failure(errno),
 		    errno == ENOENT ? "cfg.file.missing" : "cfg.file.read", "%s: %s", path,
 		    strerror(errno));
 	if ((r = judge(fd, path, kind, owner, e)) != E_OK)
