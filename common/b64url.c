@@ -1,8 +1,6 @@
 /* Strict base64url without padding. */
 #include "config.h"
 
-#include <string.h>
-
 #include "common/b64url.h"
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -26,9 +24,13 @@ b64url_encode(char *dst, const uint8_t *src, size_t len)
 static int
 value(char c)
 {
-	const char *at = c == '\0' ? NULL : strchr(alphabet, c);
-
-	return at == NULL ? -1 : (int)(at - alphabet);
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '-' ? 62 : c == '_' ? 63 : -1;
 }
 
 bool

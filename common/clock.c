@@ -44,7 +44,11 @@ clock_wall(const struct clock *c)
 int
 clock_left(const struct clock *c, int64_t deadline)
 {
-	int64_t left = deadline - clock_boot_ms(c);
+	int64_t now = clock_boot_ms(c);
+	uint64_t left;
 
-	return left <= 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
+	if (deadline <= now)
+		return 0;
+	left = (uint64_t)deadline - (uint64_t)now; /* any two moments: no overflow */
+	return left > INT_MAX ? INT_MAX : (int)left;
 }

@@ -149,7 +149,7 @@ section_line(struct state *st, const char *s, size_t len, struct err *e)
 		    "text behind the ] of a section; put it on a line of its own");
 	if ((r = conf_word_gather(&v, s + 1, end - 1, e)) != E_OK)
 		goto out;
-	if (v.word.n == 0 || v.comma || v.word.n > CONF_NAMES_MAX) {
+	if (v.word.n == 0 || v.word.n > CONF_NAMES_MAX || v.comma || strlist_has(&v.word, "")) {
 		r = err_set(
 		    e, E_CFG, "cfg.syntax", "not a section; expected [section] or [section name]");
 		goto out;

@@ -18,27 +18,26 @@ logline_init(struct logline *l)
 	l->len = 0;
 }
 
-/* src in double quotes, with the quotes inside it escaped. */
+/* src (escaped) in double quotes, with the quotes inside it escaped too; cut between escapes. */
 static void
 quote(char *dst, size_t size, const char *src)
 {
-	size_t at = 0;
+	size_t at = 0, n;
 
 	dst[at++] = '"';
-	for (; *src != '\0' && at + 6 < size; src++) {
-		if (*src == '"')
-			at += (size_t)snprintf(dst + at, 5, "\\x22");
-		else
-			dst[at++] = *src;
+	/* room for an escape, the mark of a cut, the quote and the NUL */
+	for (; *src != '\0' && at + 9 <= size; src += n) {
+		n = *src == '\\' ? 4 : 1;
+		memcpy(dst + at, *src == '"' ? "\\x22" : src, *src == '"' ? 4 : n);
+		at += *src == '"' ? 4 : n;
 	}
-	dst[at++] = '"';
-	dst[at] = '\0';
+	(void)snprintf(dst + at, size - at, "%s\"", *src == '\0' ? "" : "...");
 }
 
 void
 logline_add(struct logline *l, const char *key, const char *value)
 {
-	char safe[VALUE_MAX + 4], quoted[VALUE_MAX * 4 + 8];
+	char safe[VALUE_MAX + 4], quoted[VALUE_MAX + 16];
 	const char *v = safe;
 	int n;
 

@@ -33,13 +33,17 @@ judge(int fd, const char *path, enum safefile_kind kind, uid_t owner, struct err
 	return E_OK;
 }
 
-/* A lack of descriptors or memory is nothing that the file's owner did. */
+/* What the host's limits did is not the file's fault, so not the operator's either. */
 static enum errcode
-open_failure(int why)
+cannot_open(const char *path, int why, struct err *e)
 {
-	if (why == ENOENT)
-		return E_CLOSED;
-	return why == EMFILE || why == ENFILE || why == ENOMEM ? E_SYS : E_CFG;
+	bool limits = why == EMFILE || why == ENFILE || why == ENOMEM || why == EINTR;
+
+	return err_set(e,
+	    why == ENOENT ? E_CLOSED
+	        : limits  ? E_SYS
+	                  : E_CFG,
+	    why == ENOENT ? "cfg.file.missing" : "cfg.file.read", "%s: %s", path, strerror(why));
 }
 
 enum errcode
@@ -51,9 +55,7 @@ safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max
 	int fd;
 
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)) < 0)
-		return err_set(e, open_failure(errno),
-		    errno == ENOENT ? "cfg.file.missing" : "cfg.file.read", "%s: %s", path,
-		    strerror(errno));
+		return cannot_open(path, errno, e);
 	if ((r = judge(fd, path, kind, owner, e)) != E_OK)
 		goto out;
 	if ((b = buf_new(max)) == NULL) {

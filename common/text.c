@@ -45,29 +45,38 @@ text_is_utf8(const char *s, size_t len)
 	return true;
 }
 
+static bool
+is_plain(char c)
+{
+	return c >= 0x20 && c <= 0x7e && c != '\\';
+}
+
+/* Whether all of it, escaped, stays below size. */
+static bool
+fits_whole(const char *src, size_t len, size_t size)
+{
+	size_t need = 0;
+
+	for (size_t i = 0; i < len && need < size; i++)
+		need += is_plain(src[i]) ? 1 : 4;
+	return need < size;
+}
+
 char *
 text_escape(char *dst, size_t size, const char *src, size_t len)
 {
-	size_t at = 0;
+	bool cut = !fits_whole(src, len, size), mark = cut && size >= 4;
+	size_t at = 0, room = mark ? size - 4 : size - 1;
 
 	if (size == 0)
 		return dst;
-	for (size_t i = 0; i < len; i++) {
-		bool plain = src[i] >= 0x20 && src[i] <= 0x7e && src[i] != '\\';
-
-		/* room for this byte, and for the mark of a cut unless it is the last */
-		if (at + (plain ? 1 : 4) + (i + 1 < len ? 3 : 0) >= size) {
-			if (size >= 4) {
-				memcpy(dst + (at < size - 3 ? at : size - 4), "...", 4);
-				return dst;
-			}
-			break;
-		}
-		if (plain)
+	for (size_t i = 0; i < len && at + (is_plain(src[i]) ? 1 : 4) <= room; i++) {
+		if (is_plain(src[i]))
 			dst[at++] = src[i];
 		else
 			at += (size_t)snprintf(dst + at, 5, "\\x%02x", (unsigned char)src[i]);
 	}
-	dst[at] = '\0';
+	memcpy(dst + at, "...", mark ? 4 : 0);
+	dst[mark ? at + 3 : at] = '\0';
 	return dst;
 }

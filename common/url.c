@@ -1,7 +1,7 @@
 /* https URLs and form encoding. */
 #include "config.h"
 
-#include <ctype.h>
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,26 +11,36 @@
 
 static const char scheme[] = "https://";
 
+/* A bracketed IPv6 literal, or labels of letters, digits and '-' none of which is empty. */
+static bool
+is_host(const char *host, size_t n)
+{
+	struct in6_addr ip;
+	char inside[INET6_ADDRSTRLEN];
+
+	if (host[0] != '[')
+		return host[0] != '-' && host[0] != '.' && strstr(host, "..") == NULL &&
+		    strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") == n;
+	if (n < 4 || host[n - 1] != ']' || n - 2 >= sizeof(inside))
+		return false;
+	memcpy(inside, host + 1, n - 2);
+	inside[n - 2] = '\0';
+	return inet_pton(AF_INET6, inside, &ip) == 1;
+}
+
 /* Copies the host of an authority lower-cased; returns the text behind it, NULL if it is not a
  * host. */
 static const char *
 parse_host(const char *s, struct url *u)
 {
-	bool v6 = *s == '[';
-	const char *extra = v6 ? "abcdefABCDEF:.[]" : ".-";
-	size_t n = v6 ? strcspn(s, "]") + 1 : strcspn(s, ":/?");
+	size_t n = *s == '[' ? strcspn(s, "]") + 1 : strcspn(s, ":/?");
 
-	if (n == 0 || n >= sizeof(u->host) || n > strlen(s) || (!v6 && *s == '-'))
+	if (n == 0 || n >= sizeof(u->host) || n > strlen(s))
 		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (!(v6 ? isdigit(c) : isalnum(c)) && strchr(extra, c) == NULL)
-			return NULL;
-		u->host[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-	}
+	for (size_t i = 0; i < n; i++)
+		u->host[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] - 'A' + 'a' : s[i]);
 	u->host[n] = '\0';
-	return s + n;
+	return is_host(u->host, n) ? s + n : NULL;
 }
 
 /* An optional ":port"; returns the text behind it, NULL if it is not one. */

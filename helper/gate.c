@@ -14,7 +14,7 @@ gate_judge(const struct settings *s, const struct settings_login *l, const char 
 		*reason = "exempt.flow";
 	else if (strlist_has(&l->ignore_users, user))
 		*reason = "exempt.user";
-	else if (a->exists && (a->uid == 0 || a->uid < l->uid_min))
+	else if (a->exists && (a->uid == 0 || a->uid < l->min_uid))
 		*reason = "exempt.system";
 	else if (!a->exists) {
 		*reason = "usr.unknown";

@@ -31,6 +31,8 @@ look(const struct login_paths *p, bool print)
 		fprintf(stderr, "%s\n", e.text);
 		return 1;
 	}
+	for (size_t i = 0; i < s->warnings.n; i++)
+		fprintf(stderr, "warning: %s\n", s->warnings.v[i]);
 	if (print)
 		settings_print(s, stdout);
 	else

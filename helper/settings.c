@@ -93,6 +93,7 @@ settings_free(struct settings *s)
 	}
 	free(s->group);
 	strlist_clear(&s->group_names);
+	strlist_clear(&s->warnings);
 	free(s);
 }
 

@@ -20,6 +20,8 @@ enum settings_flow { SETTINGS_FLOW_AUTO, SETTINGS_FLOW_DEVICE, SETTINGS_FLOW_NON
 enum settings_prompt { SETTINGS_PROMPT_AUTO, SETTINGS_PROMPT_ENTER, SETTINGS_PROMPT_NONE };
 enum settings_strangers { SETTINGS_STRANGERS_DECOY, SETTINGS_STRANGERS_SERVE };
 
+#define SETTINGS_WARNINGS_MAX 64
+
 /* [provider] */
 struct settings_provider {
 	char *name;      /* shown to people; default "the identity provider" */
@@ -50,7 +52,7 @@ struct settings_login {
 	struct strlist allow_groups; /* of provider groups; see settings_service.narrow_groups */
 	struct strlist ignore_users; /* default: root */
 	enum settings_strangers strangers;
-	uint64_t uid_min; /* system accounts below it are exempt; default 1000 */
+	uint64_t min_uid; /* system accounts below it are exempt; default 1000 */
 	bool session_env; /* LATCHKEY_SUBJECT and _USERNAME in the session; default no */
 };
 
@@ -81,6 +83,8 @@ struct settings {
 	size_t service_count;
 	struct settings_group *group;
 	size_t group_count;
+	struct strlist
+	    warnings; /* sentences "FILE:LINE: ..." about what is legal and unwise; -t shows them */
 	struct strlist group_names; /* every provider group that the policy mentions, once each:
 	                               [B]'s indexes */
 };
@@ -91,7 +95,10 @@ struct settings {
  * *.conf in strcmp(3) order (skipped when missing); a later file overrides an earlier one key by
  * key, lists whole. Files must belong to root or owner and be closed to others' writing; the secret
  * file to reading as well. Whatever is wrong is an error that begins with "FILE:LINE: " (or "FILE:
- * "), class E_CFG, reason cfg.*. Free with settings_free.
+ * "), class E_CFG, reason cfg.*; but E_NOMEM or E_SYS where memory or descriptors ran out, which a
+ * caller's limits can bring about. CONF.d and a ca_file are judged as the files are. A [service]
+ * section of the vendor's for a service that is not in `services` is dropped, anybody else's is an
+ * error. Free with settings_free.
  */
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));

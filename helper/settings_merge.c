@@ -1,6 +1,7 @@
 /* Files over defaults, key by key. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,6 +147,21 @@ find_service(struct settings_service **out, struct settings *s, const char *name
 	return E_OK;
 }
 
+/* Legal, for a host may be taken out of services for a while, and unwise: -t says so. */
+static enum errcode
+warn_unserved(struct settings *s, const struct part *p, const char *name, struct err *e)
+{
+	char text[ERR_TEXT_MAX];
+
+	(void)snprintf(text, sizeof(text),
+	    "%s:%u: [service %s] has no effect, since services in [login] does not name %s; add it "
+	    "there or take the section away",
+	    p->file->file, p->conf->line, name, name);
+	return strlist_add(&s->warnings, text, strlen(text), SETTINGS_WARNINGS_MAX) == E_NOMEM
+	    ? no_memory(e)
+	    : E_OK;
+}
+
 static enum errcode
 merge_service(struct settings *s, const struct part *p, bool vendor, struct err *e)
 {
@@ -153,11 +169,8 @@ merge_service(struct settings *s, const struct part *p, bool vendor, struct err 
 	struct settings_service *v = NULL;
 	enum errcode r;
 
-	if (!vendor && !settings_serves(s, name))
-		return err_set(e, E_CFG, "cfg.section",
-		    "%s:%u: [service %s] would have no effect, since services in [login] does not "
-		    "name %s; add it there or take the section away",
-		    p->file->file, p->conf->line, name, name);
+	if (!vendor && !settings_serves(s, name) && (r = warn_unserved(s, p, name, e)) != E_OK)
+		return r;
 	if ((r = find_service(&v, s, name, e)) != E_OK || (r = apply(p, v, NULL, e)) != E_OK)
 		return r;
 	v->narrows = v->narrow_groups.n > 0;

@@ -77,7 +77,7 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	    settings_value_user, "an account's name", NULL },
 	{ SETTINGS_LOGIN, "strangers", SETTINGS_CHOICE, L(strangers), "decoy", strangers, 0, 0,
 	    NULL, NULL, NULL },
-	{ SETTINGS_LOGIN, "uid_min", SETTINGS_NUMBER, offsetof(struct settings, login.uid_min), 0,
+	{ SETTINGS_LOGIN, "min_uid", SETTINGS_NUMBER, offsetof(struct settings, login.min_uid), 0,
 	    "1000", NULL, 1, UINT32_MAX - 1, NULL, NULL, NULL },
 	{ SETTINGS_LOGIN, "session_env", SETTINGS_SWITCH, L(session_env), "no", yesno, 0, 0, NULL,
 	    NULL, NULL },

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "common/fdio.h"
+#include "helper/link.h"
 #include "helper/sys/confine.h"
 #include "helper/worker_proc.h"
 #include "proto/chan.h"
@@ -123,43 +124,33 @@ out:
 	return r;
 }
 
+/* What the worker does wrong is this host's failure, not the person's. */
+static enum errcode
+blame(enum errcode r, const struct err *why, struct err *e)
+{
+	if (r == E_CLOSED)
+		return err_set(e, E_SYS, "sys.worker", "the worker is gone without an answer");
+	return err_set(e, r == E_FORMAT || r == E_LIMIT ? E_SYS : r, why->reason, "%s", why->text);
+}
+
 enum errcode
 worker_proc_send(struct worker_proc *w, const struct ipc_msg *m, const struct clock *c,
     int64_t deadline, struct err *e)
 {
-	struct buf *b = buf_new(IPC_MAX);
 	struct err why = { .code = E_OK };
-	enum errcode r;
+	enum errcode r = link_send(w->fd, m, c, deadline, &why);
 
-	if (b == NULL)
-		return err_set(e, E_NOMEM, NULL, "no memory for a message");
-	if ((r = ipc_encode(b, m, &why)) == E_OK)
-		r = chan_send(w->fd, b, c, deadline, &why);
-	buf_free(b);
-	if (r == E_CLOSED)
-		return err_set(e, E_SYS, "sys.worker", "the worker is gone without an answer");
-	return r == E_OK ? r : err_set(e, r, why.reason, "%s", why.text);
+	return r == E_OK ? E_OK : blame(r, &why, e);
 }
 
 enum errcode
 worker_proc_recv(struct worker_proc *w, struct ipc_msg *m, const struct clock *c, int64_t deadline,
     struct err *e)
 {
-	struct buf *b = buf_new(IPC_MAX);
 	struct err why = { .code = E_OK };
-	enum errcode r;
+	enum errcode r = link_recv(w->fd, m, c, deadline, &why);
 
-	if (b == NULL)
-		return err_set(e, E_NOMEM, NULL, "no memory for a message");
-	r = chan_recv(w->fd, b, IPC_MAX, c, deadline, &why);
-	if (r == E_CLOSED)
-		r = err_set(e, E_SYS, "sys.worker", "the worker is gone without an answer");
-	else if (r != E_OK)
-		r = err_set(e, r == E_FORMAT ? E_SYS : r, why.reason, "%s", why.text);
-	else if ((r = ipc_decode(buf_data(b), buf_len(b), m, e)) == E_FORMAT)
-		r = E_SYS;
-	buf_free(b);
-	return r;
+	return r == E_OK ? E_OK : blame(r, &why, e);
 }
 
 void

@@ -6,45 +6,32 @@
 
 #include "common/fdio.h"
 #include "common/text.h"
+#include "helper/link.h"
 #include "helper/worker/channel.h"
-#include "proto/chan.h"
 
 #define SEND_MS 2000
 
 enum errcode
 channel_send(const struct channel *c, const struct ipc_msg *m, struct err *e)
 {
-	struct buf *b = buf_new(IPC_MAX);
-	enum errcode r;
-
-	if (b == NULL)
-		return err_set(e, E_NOMEM, NULL, "no memory for a message");
-	if ((r = ipc_encode(b, m, e)) == E_OK)
-		r = chan_send(c->fd, b, c->clock, clock_boot_ms(c->clock) + SEND_MS, e);
-	buf_free(b);
-	return r;
+	return link_send(c->fd, m, c->clock, clock_boot_ms(c->clock) + SEND_MS, e);
 }
 
 enum errcode
 channel_recv(
     const struct channel *c, enum ipc_type type, struct ipc_msg *m, int64_t deadline, struct err *e)
 {
-	struct buf *b = buf_new(IPC_MAX);
 	struct ipc_msg got = { 0 };
-	enum errcode r;
+	enum errcode r = link_recv(c->fd, &got, c->clock, deadline, e);
 
-	if (b == NULL)
-		return err_set(e, E_NOMEM, NULL, "no memory for a message");
-	if ((r = chan_recv(c->fd, b, IPC_MAX, c->clock, deadline, e)) == E_OK)
-		r = ipc_decode(buf_data(b), buf_len(b), &got, e);
-	buf_free(b);
-	if (r == E_OK && got.type != type) {
+	if (r != E_OK)
+		return r;
+	if (got.type != type) {
 		ipc_clear(&got);
 		return err_set(e, E_FORMAT, "b.order", "message out of order on [B]");
 	}
-	if (r == E_OK)
-		*m = got;
-	return r;
+	*m = got;
+	return E_OK;
 }
 
 enum errcode

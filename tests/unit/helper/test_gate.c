@@ -9,7 +9,7 @@ static char *services[] = { sshd, sudo }, *ignored[] = { root, guest };
 
 static const struct settings serves_two = { .services = { services, 2 } };
 static const struct settings_login rules = {
-	.flow = SETTINGS_FLOW_AUTO, .ignore_users = { ignored, 2 }, .uid_min = 1000
+	.flow = SETTINGS_FLOW_AUTO, .ignore_users = { ignored, 2 }, .min_uid = 1000
 };
 static const struct account person = { .exists = true, .uid = 1000, .gid = 1000 };
 
@@ -81,7 +81,7 @@ uid_0_by_any_name_is_exempt_whatever_the_floor(void **state)
 	struct settings_login low = rules;
 
 	(void)state;
-	low.uid_min = 0;
+	low.min_uid = 0;
 	expect(GATE_EXEMPT, "exempt.system", &low, "sshd", "toor", &toor);
 }
 

@@ -1,11 +1,11 @@
 /* Device authorization responses. */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "helper/oidc/devauth.h"
+#include "tests/support/golden.h"
 #include "tests/support/unit.h"
 
 #define ISSUER "https://idp.example"
@@ -13,7 +13,7 @@
 static char *
 document(const char *name, const char *raw)
 {
-	static const char *const golden[][2] = {
+	static const struct golden_member golden[] = {
 		{ "device_code", "\"authelia_dc_x&y=z\"" },
 		{ "expires_in", "599" },
 		{ "interval", "10" },
@@ -21,25 +21,8 @@ document(const char *name, const char *raw)
 		{ "verification_uri", "\"" ISSUER "/device\"" },
 		{ "verification_uri_complete", "\"" ISSUER "/device?user_code=BCDFGHJK\"" },
 	};
-	size_t size = 4096 + (raw == NULL ? 0 : strlen(raw)), at = 0;
-	char *s = malloc(size);
-	int known = 0;
 
-	assert_non_null(s);
-	s[at++] = '{';
-	for (size_t i = 0; i < sizeof(golden) / sizeof(golden[0]); i++) {
-		int is = strcmp(golden[i][0], name) == 0;
-
-		known |= is;
-		if (!is || raw != NULL)
-			at += (size_t)snprintf(s + at, size - at, "%s\"%s\":%s", at > 1 ? "," : "",
-			    golden[i][0], is ? raw : golden[i][1]);
-	}
-	if (!known && raw != NULL)
-		at += (size_t)snprintf(s + at, size - at, ",\"%s\":%s", name, raw);
-	s[at++] = '}';
-	s[at] = '\0';
-	return s;
+	return golden_with(golden, sizeof(golden) / sizeof(golden[0]), name, raw);
 }
 
 static enum errcode

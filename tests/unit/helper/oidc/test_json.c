@@ -96,7 +96,7 @@ refuses_what_is_deep_or_long_before_it_parses(void **state)
 	(void)state;
 	assert_read("{\"a\":[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]}");
 	assert_refused("{\"a\":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}", "x.depth");
-	assert_read("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[\\\"[[[\"}");
+	assert_read("{\"a\":\"[[[[[[[[[[[[[[[[[\\\"[[[[[[[[[[[[[[[[[\"}");
 	memset(deep, '[', sizeof(deep));
 	assert_int_equal(read_text(deep, sizeof(deep), &e), E_PROTO);
 	assert_string_equal(e.reason, "x.size");

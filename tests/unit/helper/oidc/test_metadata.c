@@ -1,11 +1,11 @@
 /* Discovery documents. */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "helper/oidc/metadata.h"
+#include "tests/support/golden.h"
 #include "tests/support/unit.h"
 
 #define ISSUER "https://idp.example"
@@ -14,7 +14,7 @@
 static char *
 document(const char *name, const char *raw)
 {
-	static const char *const golden[][2] = {
+	static const struct golden_member golden[] = {
 		{ "issuer", "\"" ISSUER "\"" },
 		{ "jwks_uri", "\"" ISSUER "/jwks.json\"" },
 		{ "token_endpoint", "\"" ISSUER "/token\"" },
@@ -24,25 +24,8 @@ document(const char *name, const char *raw)
 		{ "grant_types_supported",
 		    "[\"authorization_code\",\"urn:ietf:params:oauth:grant-type:device_code\"]" },
 	};
-	size_t size = 4096 + (raw == NULL ? 0 : strlen(raw)), at = 0;
-	char *s = malloc(size);
-	int known = 0;
 
-	assert_non_null(s);
-	s[at++] = '{';
-	for (size_t i = 0; i < sizeof(golden) / sizeof(golden[0]); i++) {
-		int is = strcmp(golden[i][0], name) == 0;
-
-		known |= is;
-		if (!is || raw != NULL)
-			at += (size_t)snprintf(s + at, size - at, "%s\"%s\":%s", at > 1 ? "," : "",
-			    golden[i][0], is ? raw : golden[i][1]);
-	}
-	if (!known && raw != NULL)
-		at += (size_t)snprintf(s + at, size - at, ",\"%s\":%s", name, raw);
-	s[at++] = '}';
-	s[at] = '\0';
-	return s;
+	return golden_with(golden, sizeof(golden) / sizeof(golden[0]), name, raw);
 }
 
 static enum errcode

@@ -129,6 +129,21 @@ pending_for_ever_ends_with_the_code(void **state)
 	assert_true(x.now <= S(1012));
 }
 
+/* C-148: nothing is asked at the very moment of expiry */
+static void
+the_last_request_is_before_the_end(void **state)
+{
+	struct poll p;
+
+	(void)state;
+	poll_start(&p, 5, 600, S(5) + POLL_MARGIN_MS, 0);
+	assert_int_equal(poll_due(&p, 0).action, POLL_STOP);
+	poll_start(&p, 5, 600, S(5) + POLL_MARGIN_MS + 1, 0);
+	assert_int_equal(poll_due(&p, 0).action, POLL_ASK);
+	assert_int_equal(poll_due(&p, S(5) + POLL_MARGIN_MS).action, POLL_ASK);
+	assert_int_equal(poll_due(&p, S(5) + POLL_MARGIN_MS + 1).action, POLL_STOP);
+}
+
 /* D-10, C-161 */
 static void
 ten_minutes_is_the_longest_and_a_deadline_is_shorter(void **state)
@@ -367,6 +382,7 @@ main(void)
 		cmocka_unit_test(slow_down_adds_five_seconds_for_good),
 		cmocka_unit_test(slow_down_never_wraps_round),
 		cmocka_unit_test(pending_for_ever_ends_with_the_code),
+		cmocka_unit_test(the_last_request_is_before_the_end),
 		cmocka_unit_test(ten_minutes_is_the_longest_and_a_deadline_is_shorter),
 		cmocka_unit_test(lost_connections_double_the_wait_until_one_answer),
 		cmocka_unit_test(backing_off_never_polls_faster_than_a_long_interval),

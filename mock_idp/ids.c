@@ -1,0 +1,65 @@
+/* Codes, tokens and identifiers. */
+#include "config.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "common/b64url.h"
+#include "common/secmem.h"
+#include "mock_idp/ids.h"
+
+static bool
+system_fill(void *arg, void *p, size_t len)
+{
+	(void)arg;
+	return secmem_random(p, len);
+}
+
+const struct ids ids_system = { system_fill, NULL };
+
+bool
+ids_opaque(const struct ids *ids, const char *prefix, char out[IDS_OPAQUE_SIZE])
+{
+	uint8_t raw[64];
+	char half[2][B64URL_ENCODED(32) + 1];
+
+	if (!ids->fill(ids->arg, raw, sizeof(raw)))
+		return false;
+	b64url_encode(half[0], raw, 32);
+	b64url_encode(half[1], raw + 32, 32);
+	(void)snprintf(out, IDS_OPAQUE_SIZE, "%.12s%s.%s", prefix, half[0], half[1]);
+	return true;
+}
+
+bool
+ids_user_code(const struct ids *ids, char out[IDS_USER_CODE_SIZE])
+{
+	static const char alphabet[] = "BCDFGHJKLMNPQRSTVWXZ";
+	uint8_t b;
+
+	for (size_t i = 0; i < IDS_USER_CODE_SIZE - 1;) {
+		if (!ids->fill(ids->arg, &b, 1))
+			return false;
+		/* 240 is the last multiple of 20: no letter is likelier than another */
+		if (b < 240)
+			out[i++] = alphabet[b % 20];
+	}
+	out[IDS_USER_CODE_SIZE - 1] = '\0';
+	return true;
+}
+
+bool
+ids_uuid(const struct ids *ids, char out[IDS_UUID_SIZE])
+{
+	uint8_t r[16];
+
+	if (!ids->fill(ids->arg, r, sizeof(r)))
+		return false;
+	r[6] = (uint8_t)((r[6] & 0x0f) | 0x40);
+	r[8] = (uint8_t)((r[8] & 0x3f) | 0x80);
+	(void)snprintf(out, IDS_UUID_SIZE,
+	    "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", r[0], r[1],
+	    r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14],
+	    r[15]);
+	return true;
+}

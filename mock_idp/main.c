@@ -1,0 +1,96 @@
+/* latchkey-mock-idp: an Authelia for tests. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mock_idp/certs.h"
+#include "mock_idp/ctl.h"
+#include "mock_idp/options.h"
+#include "mock_idp/people_file.h"
+#include "mock_idp/server.h"
+#include "mock_idp/statedir.h"
+
+static bool
+print_ready(const struct world *w, const struct statedir *dir)
+{
+	json_t *line = json_pack("{s:b, s:s, s:s, s:s, s:i}", "ready", 1, "issuer", w->issuer, "ca",
+	    dir->ca, "control", dir->control, "pid", (int)getpid());
+	bool ok = line != NULL && json_dumpf(line, stdout, JSON_COMPACT) == 0 &&
+	    fputc('\n', stdout) == '\n' && fflush(stdout) == 0;
+
+	json_decref(line);
+	return ok;
+}
+
+static enum errcode
+serve(struct world *w, const struct options *o, const struct statedir *dir,
+    const struct certs *certs, struct err *e)
+{
+	SSL_CTX *ctx = certs_server_ctx(certs);
+	struct server s;
+	enum errcode r;
+
+	if (ctx == NULL)
+		return err_set(e, E_TLS, NULL, "cannot set up TLS");
+	if ((r = certs_write_ca(certs, dir->ca, e)) != E_OK ||
+	    (r = server_open(&s, ctx, o->port, dir->control, e)) != E_OK) {
+		SSL_CTX_free(ctx);
+		return r;
+	}
+	(void)snprintf(w->issuer, sizeof(w->issuer), "https://127.0.0.1:%u", (unsigned)s.port);
+	r = print_ready(w, dir) ? server_run(&s, w, e)
+	                        : err_set(e, E_SYS, NULL, "cannot write the ready line");
+	server_close(&s);
+	SSL_CTX_free(ctx);
+	return r;
+}
+
+static enum errcode
+run(const struct options *o, struct err *e)
+{
+	struct statedir dir = { .made = false };
+	struct certs certs = { .ca = NULL };
+	struct world w;
+	enum errcode r;
+
+	if ((r = world_init(&w, e)) != E_OK)
+		return r;
+	w.interval = o->interval;
+	w.alg = o->alg;
+	w.groups_in_id_token = o->groups_in_id_token;
+	w.nonce_echo = o->nonce_echo;
+	if ((o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
+	    (r = certs_make(&certs, clock_wall(&w.clock), e)) == E_OK &&
+	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
+		r = serve(&w, o, &dir, &certs, e);
+	statedir_close(&dir);
+	certs_clear(&certs);
+	world_clear(&w);
+	return r;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct err e = { .code = E_OK };
+	struct options o;
+
+	if (argc >= 4 && strcmp(argv[1], "ctl") == 0)
+		return ctl_run(argv[2], argc - 3, argv + 3, STDOUT_FILENO);
+	if (options_parse(&o, argc, argv, &e) != E_OK) {
+		(void)fprintf(stderr, "latchkey-mock-idp: %s\n%s", e.text, options_usage);
+		return 2;
+	}
+	if (o.help || o.version) {
+		(void)fputs(
+		    o.help ? options_usage : "latchkey-mock-idp " PACKAGE_VERSION "\n", stdout);
+		return 0;
+	}
+	if (run(&o, &e) != E_OK) {
+		(void)fprintf(stderr, "latchkey-mock-idp: %s\n", e.text);
+		return 1;
+	}
+	return 0;
+}

@@ -1,0 +1,76 @@
+/* One request, its reply, and what was wrong with the request. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/secmem.h"
+#include "mock_idp/msg.h"
+
+bool
+msg_init(struct exchange *x)
+{
+	memset(x, 0, sizeof(*x));
+	return (x->violations = json_array()) != NULL;
+}
+
+static void
+reply_clear(struct reply *rep)
+{
+	pairs_clear(&rep->headers);
+	buf_free(rep->body);
+	rep->body = NULL;
+}
+
+void
+msg_clear(struct exchange *x)
+{
+	secmem_freestr(x->req.path);
+	pairs_clear(&x->req.headers);
+	pairs_clear(&x->req.query);
+	pairs_clear(&x->req.form);
+	reply_clear(&x->rep);
+	json_decref(x->violations);
+	memset(x, 0, sizeof(*x));
+}
+
+void
+msg_violation(struct exchange *x, const char *id, const char *detail)
+{
+	json_t *v = detail == NULL ? json_string(id) : json_sprintf("%s:%s", id, detail);
+
+	/* a detail that is no UTF-8 is left out, not the violation */
+	if (v == NULL)
+		v = json_string(id);
+	(void)json_array_append_new(x->violations, v);
+}
+
+void
+msg_reply_header(struct reply *rep, const char *name, const char *value)
+{
+	if (pairs_add(&rep->headers, name, value) != E_OK)
+		rep->status = 500;
+}
+
+void
+msg_reply_text(struct reply *rep, int status, const char *type, const char *text)
+{
+	reply_clear(rep);
+	rep->status = status;
+	msg_reply_header(rep, "Content-Type", type);
+	if ((rep->body = buf_new(MSG_REPLY_MAX)) == NULL || buf_puts(rep->body, text) != E_OK)
+		rep->status = 500;
+}
+
+void
+msg_reply_json(struct reply *rep, int status, const json_t *body)
+{
+	char *text = body == NULL ? NULL : json_dumps(body, JSON_COMPACT);
+
+	msg_reply_text(rep, text == NULL ? 500 : status, "application/json; charset=utf-8",
+	    text == NULL ? "{}" : text);
+	if (rep->body != NULL && buf_puts(rep->body, "\n") != E_OK)
+		rep->status = 500;
+	secmem_freestr(text);
+}

@@ -1,0 +1,57 @@
+/* What comes in and what goes out: one request, its reply, and what was wrong with the request. */
+#ifndef MOCK_IDP_MSG_H
+#define MOCK_IDP_MSG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "common/buf.h"
+#include "mock_idp/pairs.h"
+
+#define MSG_HEAD_MAX ((size_t)16 * 1024)
+#define MSG_BODY_MAX ((size_t)64 * 1024)
+#define MSG_REPLY_MAX ((size_t)1024 * 1024)
+
+struct request {
+	char method[16];
+	char *path;           /* without the query */
+	struct pairs headers; /* names in lower case */
+	struct pairs query;
+	struct pairs form;
+	size_t bodylen;
+	bool bad_params; /* the query or the body is no form text */
+	bool close;      /* the client wants the connection closed */
+};
+
+struct reply {
+	int status; /* 0: nothing answered yet */
+	struct pairs headers;
+	struct buf *body;  /* NULL: none */
+	const char *error; /* OAuth error code for the journal, static text or NULL */
+	bool close;
+};
+
+/* One request on its way through the server. Endpoints read req, fill rep, add violations. */
+struct exchange {
+	struct request req;
+	struct reply rep;
+	json_t *violations; /* array of strings "id" or "id:detail" */
+	uint64_t conn;      /* which connection it came by, counted from 1 */
+	int64_t arrived;    /* boot ms */
+};
+
+/* False when out of memory. */
+bool msg_init(struct exchange *x);
+void msg_clear(struct exchange *x);
+
+/* Adds to the journal's complaint about this request. */
+void msg_violation(struct exchange *x, const char *id, const char *detail);
+
+/* Each sets status, content type and body; a failure of memory makes it a bare 500. */
+void msg_reply_json(struct reply *rep, int status, const json_t *body);
+void msg_reply_text(struct reply *rep, int status, const char *type, const char *text);
+void msg_reply_header(struct reply *rep, const char *name, const char *value);
+
+#endif

@@ -1,0 +1,147 @@
+/* The command line. */
+#include "config.h"
+
+#include <string.h>
+
+#include "common/num.h"
+#include "mock_idp/options.h"
+
+const char options_usage[] =
+    "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
+    "                         [--interval SECONDS] [--alg RS256|ES256]\n"
+    "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
+    "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n";
+
+static bool
+set_port(struct options *o, const char *v)
+{
+	uint64_t n;
+
+	if (!num_parse(v, 0, 65535, &n))
+		return false;
+	o->port = (uint16_t)n;
+	return true;
+}
+
+static bool
+set_users(struct options *o, const char *v)
+{
+	o->users = v;
+	return true;
+}
+
+static bool
+set_state(struct options *o, const char *v)
+{
+	o->state = v;
+	return *v != '\0';
+}
+
+static bool
+set_control(struct options *o, const char *v)
+{
+	o->control = v;
+	return *v != '\0';
+}
+
+static bool
+set_interval(struct options *o, const char *v)
+{
+	uint64_t n;
+
+	if (!num_parse(v, 1, 3600, &n))
+		return false;
+	o->interval = (unsigned)n;
+	return true;
+}
+
+static bool
+set_alg(struct options *o, const char *v)
+{
+	o->alg = strcmp(v, "ES256") == 0 ? KEYS_ES256 : KEYS_RS256;
+	return o->alg == KEYS_ES256 || strcmp(v, "RS256") == 0;
+}
+
+static bool
+set_groups(struct options *o, const char *v)
+{
+	(void)v;
+	o->groups_in_id_token = true;
+	return true;
+}
+
+static bool
+set_nonce_echo(struct options *o, const char *v)
+{
+	o->nonce_echo = strcmp(v, "yes") == 0;
+	return o->nonce_echo || strcmp(v, "no") == 0;
+}
+
+static bool
+set_help(struct options *o, const char *v)
+{
+	(void)v;
+	o->help = true;
+	return true;
+}
+
+static bool
+set_version(struct options *o, const char *v)
+{
+	(void)v;
+	o->version = true;
+	return true;
+}
+
+static const struct option_row {
+	const char *name;
+	bool takes_value;
+	bool (*set)(struct options *, const char *);
+} rows[] = {
+	{ "--port", true, set_port },
+	{ "--users", true, set_users },
+	{ "--state", true, set_state },
+	{ "--control", true, set_control },
+	{ "--interval", true, set_interval },
+	{ "--alg", true, set_alg },
+	{ "--groups-in-id-token", false, set_groups },
+	{ "--nonce-echo", true, set_nonce_echo },
+	{ "--help", false, set_help },
+	{ "--version", false, set_version },
+};
+
+/* The row of "--name" or "--name=..."; *value is what stands behind the '=', or NULL. */
+static const struct option_row *
+find_row(const char *word, const char **value)
+{
+	size_t n = strcspn(word, "=");
+
+	*value = word[n] == '=' ? word + n + 1 : NULL;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strlen(rows[i].name) == n && strncmp(rows[i].name, word, n) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+enum errcode
+options_parse(struct options *out, int argc, char *const argv[], struct err *e)
+{
+	struct options o = { .interval = 10, .nonce_echo = true };
+
+	for (int i = 1; i < argc; i++) {
+		const char *word = argv[i], *value;
+		const struct option_row *row = find_row(word, &value);
+
+		if (row == NULL)
+			return err_set(e, E_CFG, NULL, "unknown option %.64s", word);
+		if (row->takes_value && value == NULL && i + 1 < argc)
+			value = argv[++i];
+		if (row->takes_value != (value != NULL))
+			return err_set(e, E_CFG, NULL, "%s takes %s", row->name,
+			    row->takes_value ? "a value" : "no value");
+		if (!row->set(&o, value))
+			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\"", row->name, value);
+	}
+	*out = o;
+	return E_OK;
+}

@@ -1,0 +1,29 @@
+/* The command line. */
+#ifndef MOCK_IDP_OPTIONS_H
+#define MOCK_IDP_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/err.h"
+#include "mock_idp/keys.h"
+
+struct options {
+	uint16_t port;       /* 0: any that is free */
+	const char *users;   /* file, or NULL */
+	const char *state;   /* directory, or NULL: a fresh one */
+	const char *control; /* socket, or NULL: in the state directory */
+	unsigned interval;
+	enum keys_alg alg;
+	bool groups_in_id_token;
+	bool nonce_echo;
+	bool help, version;
+};
+
+extern const char options_usage[];
+
+/* "--name value", "--name=value". E_CFG says which word is wrong; strings point into argv. */
+enum errcode options_parse(struct options *o, int argc, char *const argv[], struct err *e)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,144 @@
+/* One request to its endpoint, judged, answered, and written down. */
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "mock_idp/ep.h"
+#include "mock_idp/route.h"
+
+enum { GET = 1, POST = 2 };
+
+struct place {
+	const char *path;
+	unsigned methods;
+	bool cors; /* browsers of other origins may read it */
+	ep_fn *fn;
+};
+
+static const struct place places[] = {
+	{ "/.well-known/openid-configuration", GET, true, ep_discovery },
+	{ "/.well-known/oauth-authorization-server", GET, true, ep_discovery_oauth },
+	{ "/jwks.json", GET, true, ep_jwks },
+	{ "/api/oidc/device-authorization", POST, false, ep_devauth },
+	{ "/api/oidc/token", POST, false, ep_token },
+	{ "/api/oidc/userinfo", GET | POST, false, ep_userinfo },
+	{ EP_VERIFICATION_PATH, GET, false, ep_consent },
+};
+
+static const struct place *
+find_place(const char *path)
+{
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (strcmp(places[i].path, path) == 0)
+			return &places[i];
+	return NULL;
+}
+
+static void
+judge_params(struct exchange *x, const struct pairs *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		/* RFC 6749 section 3.2: not more than once; without a value as if omitted */
+		if (*p->v[i].value == '\0')
+			msg_violation(x, "empty_parameter", p->v[i].name);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(p->v[i].name, p->v[k].name) == 0) {
+				msg_violation(x, "duplicate_parameter", p->v[i].name);
+				break;
+			}
+	}
+}
+
+static bool
+right_type(const struct request *req)
+{
+	static const char form[] = "application/x-www-form-urlencoded";
+	const char *type = pairs_get(&req->headers, "content-type");
+	size_t n = type == NULL ? 0 : strcspn(type, "; \t");
+
+	return n == sizeof(form) - 1 && strncasecmp(type, form, n) == 0;
+}
+
+/* What no careful client does, whether it is answered or not. */
+static void
+judge(const struct world *w, struct exchange *x)
+{
+	static const char https[] = "https://";
+	const struct request *req = &x->req;
+	const char *host = pairs_get(&req->headers, "host");
+
+	if (pairs_get(&req->headers, "cookie") != NULL)
+		msg_violation(x, "cookie", NULL);
+	if (pairs_count(&req->headers, "authorization") > 1)
+		msg_violation(x, "duplicate_header", "authorization");
+	if (host == NULL || strcmp(host, w->issuer + sizeof(https) - 1) != 0)
+		msg_violation(x, "host", host);
+	if (req->bad_params)
+		msg_violation(x, "malformed_parameters", NULL);
+	if (strcmp(req->method, "POST") == 0 && !right_type(req) && req->bodylen > 0)
+		msg_violation(x, "content_type", pairs_get(&req->headers, "content-type"));
+	if (strcmp(req->method, "GET") == 0 && req->bodylen > 0)
+		msg_violation(x, "body_with_get", NULL);
+	judge_params(x, &req->query);
+	judge_params(x, &req->form);
+}
+
+static void
+answer(struct world *w, struct exchange *x)
+{
+	static const char https[] = "https://", text[] = "text/plain; charset=utf-8";
+	const struct place *p = find_place(x->req.path);
+	const char *host = pairs_get(&x->req.headers, "host");
+	unsigned method = strcmp(x->req.method, "GET") == 0 ? GET
+	    : strcmp(x->req.method, "POST") == 0            ? POST
+	                                                    : 0;
+
+	if (p == NULL) {
+		msg_violation(x, "unknown_path", NULL);
+		msg_reply_text(&x->rep, 404, text, "404 Not Found");
+	} else if ((p->methods & method) == 0) {
+		msg_violation(x, "method", x->req.method);
+		msg_reply_text(&x->rep, 405, text, "405 Method Not Allowed");
+	} else if (host == NULL || strcmp(host, w->issuer + sizeof(https) - 1) != 0 ||
+	    x->req.bad_params) {
+		/* Authelia makes the issuer from Host, and has none for a foreign one */
+		msg_reply_text(&x->rep, 400, text, "400 Bad Request");
+	} else {
+		p->fn(w, x);
+		if (p->cors)
+			msg_reply_header(&x->rep, "Access-Control-Allow-Origin", "*");
+	}
+}
+
+static void
+finish(struct world *w, struct exchange *x)
+{
+	struct reply *rep = &x->rep;
+
+	msg_reply_header(rep, "Cache-Control", "no-store");
+	msg_reply_header(rep, "Pragma", "no-cache");
+	msg_reply_header(rep, "X-Content-Type-Options", "nosniff");
+	msg_reply_header(rep, "Referrer-Policy", "strict-origin-when-cross-origin");
+	msg_reply_header(rep, "X-Frame-Options", "DENY");
+	msg_reply_header(rep, "Content-Security-Policy", "default-src 'none'");
+	rep->close = rep->close || x->req.close;
+	journal_record(&w->journal, x, x->arrived - w->start);
+}
+
+void
+route(struct world *w, struct exchange *x)
+{
+	judge(w, x);
+	answer(w, x);
+	finish(w, x);
+}
+
+void
+route_bad(struct world *w, struct exchange *x, int status)
+{
+	msg_violation(x, "malformed_request", NULL);
+	msg_reply_text(&x->rep, status, "text/plain; charset=utf-8", "Bad Request");
+	x->rep.close = true;
+	finish(w, x);
+}

@@ -1,0 +1,63 @@
+/* Everything the provider knows and is. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mock_idp/world.h"
+
+enum errcode
+world_init(struct world *w, struct err *e)
+{
+	enum errcode r;
+
+	memset(w, 0, sizeof(*w));
+	w->interval = 10;
+	w->nonce_echo = true;
+	w->ids = ids_system;
+	w->clock = clock_system;
+	w->start = clock_boot_ms(&w->clock);
+	if (!journal_init(&w->journal))
+		r = err_set(e, E_NOMEM, NULL, "out of memory");
+	else if ((r = people_builtin(&w->people, &w->ids, e)) == E_OK)
+		r = keys_make(&w->keys, e);
+	if (r != E_OK)
+		world_clear(w);
+	return r;
+}
+
+void
+world_clear(struct world *w)
+{
+	people_clear(&w->people);
+	keys_clear(&w->keys);
+	codes_clear(&w->codes);
+	grants_clear(&w->grants);
+	journal_clear(&w->journal);
+	free(w->auto_user);
+	memset(w, 0, sizeof(*w));
+}
+
+void
+world_reset(struct world *w)
+{
+	codes_clear(&w->codes);
+	grants_clear(&w->grants);
+	journal_reset(&w->journal);
+	free(w->auto_user);
+	w->auto_user = NULL;
+	for (size_t i = 0; i < w->people.nusers; i++)
+		w->people.users[i].removed = false;
+}
+
+int64_t
+world_wall(const struct world *w)
+{
+	return clock_wall(&w->clock) + w->offset;
+}
+
+int64_t
+world_ms(const struct world *w)
+{
+	return clock_boot_ms(&w->clock) + w->offset * 1000;
+}

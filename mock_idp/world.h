@@ -1,0 +1,46 @@
+/* Everything the provider knows and is: who there is, what was handed out, what time it is. */
+#ifndef MOCK_IDP_WORLD_H
+#define MOCK_IDP_WORLD_H
+
+#include "common/clock.h"
+#include "mock_idp/grants.h"
+#include "mock_idp/journal.h"
+#include "mock_idp/keys.h"
+#include "mock_idp/people.h"
+
+#define WORLD_CODE_LIFE_MS 600000 /* Authelia's ten minutes */
+
+struct world {
+	/* as the command line says */
+	char issuer[64]; /* "https://127.0.0.1:PORT" */
+	unsigned interval;
+	enum keys_alg alg; /* of ID tokens */
+	bool groups_in_id_token;
+	bool nonce_echo;
+
+	struct people people;
+	struct keys keys;
+	struct codes codes;
+	struct grants grants;
+	struct journal journal;
+	char *auto_user; /* approves every new code at once; NULL: nobody */
+
+	struct ids ids;
+	struct clock clock;
+	int64_t offset; /* seconds that this provider is ahead of its clock */
+	int64_t start;  /* boot ms */
+};
+
+/* Authelia's defaults, the built-in people, fresh keys, the system's clock and generator; issuer is
+ * empty. */
+enum errcode world_init(struct world *w, struct err *e) __attribute__((warn_unused_result));
+void world_clear(struct world *w);
+
+/* Forgets codes, tokens, journal, removals and auto approval; people and keys stay. */
+void world_reset(struct world *w);
+
+/* Wall seconds, and milliseconds for intervals and expiry, both with the offset. */
+int64_t world_wall(const struct world *w);
+int64_t world_ms(const struct world *w);
+
+#endif

@@ -1,0 +1,11 @@
+#!/bin/sh
+# ssh: on a host that never met its provider, a stranger makes no request at all.
+. "$(dirname "$0")/../support/e2e.sh"
+setup_ssh
+person_ssh nosuchuser true <<SCRIPT
+timeout 30
+expect $ENTER
+send \\x03
+SCRIPT
+expect_eq "the journal is empty" '' "$(requests)"
+logins_end

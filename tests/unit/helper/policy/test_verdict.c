@@ -1,0 +1,354 @@
+/* The decision: each refusal is one change to a login that is allowed. */
+#include "config.h"
+
+#include <string.h>
+
+#include "helper/policy/verdict.h"
+#include "tests/support/identity_of.h"
+
+#define NOW IDENTITY_NOW
+#define SKEW 60
+
+struct world {
+	struct settings *s;
+	struct identity id;
+	struct verdict_login login;
+	struct verdict v;
+};
+
+static int
+set_up(void **state)
+{
+	static const char *const group[] = { "linux-users", "dev", "elsewhere", NULL };
+	struct world *w = calloc(1, sizeof(*w));
+
+	assert_non_null(w);
+	w->s = settings_text_good(SETTINGS_LEAST "[service sudo]\nallow_groups = linux-admins\n"
+	                                         "[group docker]\ngroups = dev\n");
+	w->id = identity_of(w->s, group);
+	w->login = (struct verdict_login){ .login_id = "3f9c01aa",
+		.service = "sshd",
+		.account = "alice",
+		.nonce = "n-1",
+		.started = NOW - 10,
+		.now = NOW };
+	*state = w;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct world *w = *state;
+
+	verdict_clear(&w->v);
+	settings_free(w->s);
+	free(w);
+	return 0;
+}
+
+static void
+judge(struct world *w)
+{
+	verdict_clear(&w->v);
+	memset(&w->v, 0xff, sizeof(w->v)); /* whatever was there: it fills the whole */
+	verdict_judge(&w->v, w->s, &w->id, &w->login);
+}
+
+static void
+allowed(struct world *w)
+{
+	judge(w);
+	if (w->v.decision != VERDICT_ALLOW)
+		fail_msg("%s: %s", w->v.reason, w->v.text);
+	assert_int_equal(w->v.code, E_OK);
+	assert_string_equal(w->v.reason, "ok");
+}
+
+static void
+refused(struct world *w, enum errcode code, const char *reason)
+{
+	judge(w);
+	assert_int_equal(w->v.decision, VERDICT_REFUSE);
+	assert_string_equal(w->v.reason, reason);
+	assert_int_equal(w->v.code, code);
+	assert_int_equal(w->v.groups.n, 0);
+	assert_true(w->v.text[0] != '\0');
+}
+
+static void
+a_good_login_is_allowed_with_its_groups_and_rule(void **state)
+{
+	struct world *w = *state;
+
+	allowed(w);
+	assert_string_equal(w->v.rule, "[login] allow_groups: linux-users");
+	assert_int_equal(w->v.groups.n, 1);
+	assert_string_equal(w->v.groups.v[0], "docker");
+}
+
+/* One row: a field of the facts gets this text. */
+static void
+the_second_look_compares_every_text(void **state)
+{
+	static const struct {
+		size_t at;
+		const char *text, *reason;
+	} row[] = {
+#define R(f, t, r) { offsetof(struct identity, f), t, r }
+		R(login_id, "3f9c01ab", "mon.login_id"),
+		R(login_id, "3f9c01a", "mon.login_id"),
+		R(login_id, "3f9c01aa0", "mon.login_id"),
+		R(login_id, "", "mon.login_id"),
+		R(issuer, "https://auth.example.com/", "mon.issuer"),
+		R(issuer, "https://Auth.example.com", "mon.issuer"),
+		R(issuer, "https://auth.example.com:443", "mon.issuer"),
+		R(issuer, "https://auth.example.com.evil", "mon.issuer"),
+		R(issuer, "", "mon.issuer"),
+		R(audience, "linux-logi", "mon.aud"),
+		R(audience, "linux-login2", "mon.aud"),
+		R(audience, "Linux-login", "mon.aud"),
+		R(audience, "", "mon.aud"),
+		R(sub, "", "mon.sub"),
+		R(sub, "a\nb", "mon.sub"),
+		R(sub, "gr\xc3\xbcn", "mon.sub"),
+	};
+	struct world *w = *state;
+	struct identity good = w->id;
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		w->id = good;
+		memcpy((char *)&w->id + row[i].at, row[i].text, strlen(row[i].text) + 1);
+		refused(w, E_CLM, row[i].reason);
+		w->id = good;
+		allowed(w);
+	}
+}
+
+static void
+an_authorized_party_is_this_client_or_absent(void **state)
+{
+	struct world *w = *state;
+
+	memcpy(w->id.azp, "other", 6);
+	allowed(w);
+	w->id.has_azp = true;
+	refused(w, E_CLM, "mon.azp");
+	memcpy(w->id.azp, "linux-login", 12);
+	allowed(w);
+}
+
+static void
+a_nonce_is_this_logins_or_absent_in_the_device_flow(void **state)
+{
+	struct world *w = *state;
+
+	allowed(w);
+	w->id.has_nonce = true;
+	memcpy(w->id.nonce, "n-2", 4);
+	refused(w, E_CLM, "mon.nonce");
+	memcpy(w->id.nonce, "n-1", 4);
+	allowed(w);
+	w->s->provider.device_nonce_required = true;
+	allowed(w);
+	w->id.has_nonce = false;
+	refused(w, E_CLM, "mon.nonce");
+	w->s->provider.device_nonce_required = false;
+	allowed(w);
+	w->id.flow = IDENTITY_LOOPBACK;
+	refused(w, E_CLM, "mon.nonce");
+	w->id.has_nonce = true;
+	allowed(w);
+	w->login.nonce = NULL;
+	refused(w, E_CLM, "mon.nonce");
+}
+
+static void
+times_hold_to_the_second(void **state)
+{
+	static const struct {
+		int64_t iat, exp, nbf; /* against now; nbf 0: none */
+		const char *reason;
+	} row[] = {
+		{ 0, 1, 0, NULL },
+		{ 0, 1 - SKEW, 0, NULL },
+		{ 0, -SKEW, 0, "mon.exp" },
+		{ 0, -3600, 0, "mon.exp" },
+		{ SKEW, 3600, 0, NULL },
+		{ SKEW + 1, 3600, 0, "mon.iat" },
+		{ -10 - SKEW, 3600, 0, NULL },
+		{ -10 - SKEW - 1, 3600, 0, "mon.iat" },
+		{ -604800, 3600, 0, "mon.iat" },
+		{ 0, 3600, SKEW, NULL },
+		{ 0, 3600, SKEW + 1, "mon.nbf" },
+		{ 0, 3600, -604800, NULL },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		w->id.iat = NOW + row[i].iat;
+		w->id.exp = NOW + row[i].exp;
+		w->id.has_nbf = row[i].nbf != 0;
+		w->id.nbf = NOW + row[i].nbf;
+		if (row[i].reason == NULL)
+			allowed(w);
+		else
+			refused(w, E_CLM, row[i].reason);
+	}
+	w->id.iat = INT64_MIN;
+	refused(w, E_CLM, "mon.iat");
+	w->id.exp = INT64_MIN;
+	refused(w, E_CLM, "mon.exp");
+	w->id.iat = w->id.exp = INT64_MAX;
+	refused(w, E_CLM, "mon.iat");
+}
+
+static void
+the_skew_is_the_configured_one(void **state)
+{
+	struct world *w = *state;
+
+	w->s->provider.clock_skew = 0;
+	allowed(w);
+	w->id.iat = NOW + 1;
+	refused(w, E_CLM, "mon.iat");
+	w->id.iat = NOW;
+	w->id.exp = NOW;
+	refused(w, E_CLM, "mon.exp");
+}
+
+static void
+the_name_is_the_account_byte_for_byte(void **state)
+{
+	static const struct {
+		const char *account, *domain, *name, *reason;
+	} row[] = {
+		{ "alice", NULL, "alice", NULL },
+		{ "alice", NULL, "", "usr.none" },
+		{ "alice", NULL, "bob", "usr.other" },
+		{ "alice", NULL, "alic", "usr.other" },
+		{ "alice", NULL, "alice2", "usr.other" },
+		{ "alice", NULL, "root", "usr.other" },
+		{ "Alice", NULL, "alice", "usr.other" },
+		{ "alice", NULL, "Alice", "usr.form" },
+		{ "alice", NULL, " alice", "usr.form" },
+		{ "alice", NULL, "alice ", "usr.form" },
+		{ "alice", NULL, "alice\n", "usr.form" },
+		{ "alice", NULL, "\xd0\xb0lice", "usr.form" },
+		{ "alice", NULL, "alice@example.com", "usr.form" },
+		{ "alice@example.com", NULL, "alice@example.com", "usr.form" },
+		{ "0", NULL, "0", "usr.form" },
+		{ "-rf", NULL, "-rf", "usr.form" },
+		{ "alice", "example.com", "alice@example.com", NULL },
+		{ "alice", "example.com", "bob@example.com", "usr.other" },
+		{ "alice", "example.com", "alice", "usr.form" },
+		{ "alice", "example.com", "alice@Example.com", "usr.form" },
+		{ "alice", "example.com", "alice@example.com.evil", "usr.form" },
+		{ "alice", "example.com", "alice@evil.example.com", "usr.form" },
+		{ "alice", "example.com", "alice@evilexample.com", "usr.form" },
+		{ "alice", "example.com", "alice@example.com@example.com", "usr.form" },
+		{ "alice", "example.com", "alice@evil@example.com", "usr.form" },
+		{ "alice", "example.com", "@example.com", "usr.form" },
+		{ "alice", "example.com", "aliceexample.com", "usr.form" },
+		{ "alice", "example.com", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com",
+		    "usr.form" },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		free(w->s->provider.strip_domain);
+		w->s->provider.strip_domain = row[i].domain == NULL ? NULL : strdup(row[i].domain);
+		w->login.account = row[i].account;
+		(void)snprintf(w->id.name, sizeof(w->id.name), "%s", row[i].name);
+		if (row[i].reason == NULL)
+			allowed(w);
+		else
+			refused(w, E_NAME, row[i].reason);
+	}
+	w->id.has_name = false;
+	refused(w, E_NAME, "usr.none");
+}
+
+static void
+foreign_text_reaches_the_log_escaped(void **state)
+{
+	struct world *w = *state;
+
+	memcpy(w->id.name, "\x1b[2J\n\xe2\x80\xae", 9);
+	refused(w, E_NAME, "usr.form");
+	assert_non_null(strstr(w->v.text, "\\x1b[2J\\x0a\\xe2\\x80\\xae"));
+	memcpy(w->id.name, "bob", 4);
+	w->login.account = "al\nice";
+	refused(w, E_NAME, "usr.other");
+	assert_non_null(strstr(w->v.text, "\"bob\" approved, but the account is \"al\\x0aice\""));
+}
+
+static void
+a_person_in_no_allowed_group_is_refused_with_the_rule(void **state)
+{
+	struct world *w = *state;
+
+	allowed(w);
+	w->login.service = "sudo";
+	refused(w, E_POL, "pol.group");
+	assert_string_equal(w->v.rule, "[service sudo] allow_groups");
+	identity_set_group(&w->id, (unsigned)strlist_find(&w->s->group_names, "linux-admins"));
+	allowed(w);
+	w->login.service = "sshd";
+	memset(w->id.groups, 0, sizeof(w->id.groups));
+	refused(w, E_POL, "pol.group");
+	assert_string_equal(w->v.rule, "[login] allow_groups");
+	memset(w->id.groups, 0xff, sizeof(w->id.groups));
+	allowed(w);
+	w->id.has_groups = false;
+	refused(w, E_POL, "pol.group");
+	assert_non_null(strstr(w->v.text, "the provider sent no groups"));
+}
+
+/* A person who is not the account must not learn which groups would do. */
+static void
+facts_come_before_the_name_and_the_name_before_the_groups(void **state)
+{
+	struct world *w = *state;
+
+	memset(w->id.groups, 0, sizeof(w->id.groups));
+	memcpy(w->id.name, "bob", 4);
+	w->id.exp = 0;
+	refused(w, E_CLM, "mon.exp");
+	w->id.exp = NOW + 1;
+	refused(w, E_NAME, "usr.other");
+	assert_string_equal(w->v.rule, "");
+	memcpy(w->id.name, "alice", 6);
+	refused(w, E_POL, "pol.group");
+}
+
+static void
+a_cleared_verdict_is_a_refusal(void **state)
+{
+	struct world *w = *state;
+
+	allowed(w);
+	verdict_clear(&w->v);
+	assert_int_equal(w->v.decision, VERDICT_REFUSE);
+	assert_int_equal(w->v.groups.n, 0);
+}
+
+int
+main(void)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		T(a_good_login_is_allowed_with_its_groups_and_rule),
+		T(the_second_look_compares_every_text),
+		T(an_authorized_party_is_this_client_or_absent),
+		T(a_nonce_is_this_logins_or_absent_in_the_device_flow),
+		T(times_hold_to_the_second),
+		T(the_skew_is_the_configured_one),
+		T(the_name_is_the_account_byte_for_byte),
+		T(foreign_text_reaches_the_log_escaped),
+		T(a_person_in_no_allowed_group_is_refused_with_the_rule),
+		T(facts_come_before_the_name_and_the_name_before_the_groups),
+		T(a_cleared_verdict_is_a_refusal),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

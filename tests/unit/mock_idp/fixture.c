@@ -1,0 +1,131 @@
+/* A world with a clock that a test turns, and requests without a wire. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mock_idp/form.h"
+#include "tests/unit/mock_idp/fixture.h"
+
+#include "tests/support/unit.h"
+
+static int64_t
+fake_ms(void *arg)
+{
+	return ((struct fixture *)arg)->ms;
+}
+
+static int64_t
+fake_wall(void *arg)
+{
+	return FIXTURE_WALL + ((struct fixture *)arg)->ms / 1000;
+}
+
+int
+fixture_open(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	if (f == NULL || world_init(&f->w, NULL) != E_OK || !msg_init(&f->x) ||
+	    (f->kept = json_array()) == NULL)
+		return -1;
+	f->w.clock = (struct clock){ fake_ms, fake_wall, f };
+	(void)snprintf(f->w.issuer, sizeof(f->w.issuer), "%s", FIXTURE_ISSUER);
+	*state = f;
+	return 0;
+}
+
+int
+fixture_close(void **state)
+{
+	struct fixture *f = *state;
+
+	msg_clear(&f->x);
+	json_decref(f->kept);
+	world_clear(&f->w);
+	free(f);
+	return 0;
+}
+
+int
+fixture_reset(void **state)
+{
+	struct fixture *f = *state;
+
+	world_reset(&f->w);
+	(void)json_array_clear(f->kept);
+	f->ms = f->w.start = 1000;
+	f->w.offset = 0;
+	f->w.interval = 10;
+	f->w.alg = KEYS_RS256;
+	f->w.groups_in_id_token = false;
+	f->w.nonce_echo = true;
+	return 0;
+}
+
+struct exchange *
+fixture_ask(struct fixture *f, const char *method, const char *path, const char *form)
+{
+	struct exchange *x = &f->x;
+
+	msg_clear(x);
+	assert_true(msg_init(x));
+	(void)snprintf(x->req.method, sizeof(x->req.method), "%s", method);
+	x->req.path = strdup(path);
+	x->arrived = f->ms;
+	assert_int_equal(pairs_add(&x->req.headers, "host", FIXTURE_HOST), E_OK);
+	if (form != NULL) {
+		x->req.bodylen = strlen(form);
+		assert_int_equal(
+		    pairs_add(&x->req.headers, "content-type", "application/x-www-form-urlencoded"),
+		    E_OK);
+		assert_int_equal(form_parse(&x->req.form, form, strlen(form)), E_OK);
+	}
+	return x;
+}
+
+json_t *
+fixture_body(struct fixture *f)
+{
+	json_t *o;
+
+	assert_non_null(f->x.rep.body);
+	o = json_loadb((const char *)buf_data(f->x.rep.body), buf_len(f->x.rep.body), 0, NULL);
+	assert_non_null(o);
+	assert_int_equal(json_array_append_new(f->kept, o), 0);
+	return o;
+}
+
+const char *
+fixture_string(struct fixture *f, const char *member)
+{
+	const char *s = json_string_value(json_object_get(fixture_body(f), member));
+
+	return s == NULL ? "" : s;
+}
+
+bool
+fixture_violated(const struct fixture *f, const char *id)
+{
+	for (size_t i = 0; i < json_array_size(f->x.violations); i++) {
+		const char *s = json_string_value(json_array_get(f->x.violations, i));
+
+		if (s != NULL && strncmp(s, id, strlen(id)) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct code *
+fixture_code(struct fixture *f, const char *scope, const char *user)
+{
+	struct code *c = codes_new(&f->w.codes, &f->w.ids, "linux-login", scope, "nonce-1234");
+
+	assert_non_null(c);
+	c->issued = c->last_answer = world_ms(&f->w);
+	c->expires = c->issued + WORLD_CODE_LIFE_MS;
+	if (user != NULL)
+		assert_int_equal(codes_approve(c, user, world_wall(&f->w)), E_OK);
+	return c;
+}

@@ -1,0 +1,36 @@
+/* A world with a clock that a test turns, and requests without a wire. */
+#ifndef TESTS_UNIT_MOCK_IDP_FIXTURE_H
+#define TESTS_UNIT_MOCK_IDP_FIXTURE_H
+
+#include "mock_idp/world.h"
+
+#define FIXTURE_HOST "127.0.0.1:4711"
+#define FIXTURE_ISSUER "https://" FIXTURE_HOST
+#define FIXTURE_WALL 1800000000 /* at ms 0 */
+
+struct fixture {
+	struct world w;
+	struct exchange x;
+	int64_t ms;   /* what the clock shows */
+	json_t *kept; /* what the test got out of replies */
+};
+
+/* One for a whole group: keys cost a while. Both as cmocka wants them. */
+int fixture_open(void **state);
+int fixture_close(void **state);
+/* Before each test: an empty world at 1000 ms with its defaults. */
+int fixture_reset(void **state);
+
+/* A fresh x of that method and path; form text or NULL; the right Host and content type. */
+struct exchange *fixture_ask(
+    struct fixture *f, const char *method, const char *path, const char *form);
+
+/* The reply's body as JSON; the fixture keeps it until the next test. */
+json_t *fixture_body(struct fixture *f);
+const char *fixture_string(struct fixture *f, const char *member);
+bool fixture_violated(const struct fixture *f, const char *id);
+
+/* A code of linux-login for that scope; approved by the user unless it is NULL. */
+struct code *fixture_code(struct fixture *f, const char *scope, const char *user);
+
+#endif

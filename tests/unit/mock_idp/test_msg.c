@@ -1,0 +1,53 @@
+/* One request and its reply. */
+#include "config.h"
+
+#include <string.h>
+
+#include "mock_idp/msg.h"
+#include "tests/support/unit.h"
+
+static void
+replies_json_on_one_line(void **state)
+{
+	struct exchange x;
+	json_t *o = json_pack("{s:i}", "a", 1);
+
+	(void)state;
+	assert_true(msg_init(&x));
+	msg_reply_json(&x.rep, 401, o);
+	assert_int_equal(x.rep.status, 401);
+	assert_string_equal(buf_cstr(x.rep.body), "{\"a\":1}\n");
+	assert_string_equal(
+	    pairs_get(&x.rep.headers, "Content-Type"), "application/json; charset=utf-8");
+	msg_reply_json(&x.rep, 200, NULL);
+	assert_int_equal(x.rep.status, 500);
+	assert_int_equal(x.rep.headers.n, 1);
+	json_decref(o);
+	msg_clear(&x);
+}
+
+static void
+keeps_a_violation_whose_detail_is_no_text(void **state)
+{
+	struct exchange x;
+
+	(void)state;
+	assert_true(msg_init(&x));
+	msg_violation(&x, "plain", NULL);
+	msg_violation(&x, "with", "detail");
+	msg_violation(&x, "odd", "\xff");
+	assert_string_equal(json_string_value(json_array_get(x.violations, 0)), "plain");
+	assert_string_equal(json_string_value(json_array_get(x.violations, 1)), "with:detail");
+	assert_string_equal(json_string_value(json_array_get(x.violations, 2)), "odd");
+	msg_clear(&x);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(replies_json_on_one_line),
+		cmocka_unit_test(keeps_a_violation_whose_detail_is_no_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

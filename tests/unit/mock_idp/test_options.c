@@ -1,0 +1,77 @@
+/* The command line. */
+#include "config.h"
+
+#include <string.h>
+#include <stdio.h>
+
+#include "mock_idp/options.h"
+#include "tests/support/unit.h"
+
+static enum errcode
+parse(struct options *o, const char *a, const char *b, struct err *e)
+{
+	char name[] = "mock", one[64] = "", two[64] = "";
+	char *argv[] = { name, one, two, NULL };
+
+	(void)snprintf(one, sizeof(one), "%s", a == NULL ? "" : a);
+	(void)snprintf(two, sizeof(two), "%s", b == NULL ? "" : b);
+	return options_parse(o, 1 + (a != NULL) + (b != NULL), argv, e);
+}
+
+static void
+without_arguments_it_is_authelia(void **state)
+{
+	struct options o;
+
+	(void)state;
+	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
+	assert_int_equal(o.port, 0);
+	assert_int_equal(o.interval, 10);
+	assert_int_equal(o.alg, KEYS_RS256);
+	assert_true(o.nonce_echo);
+	assert_false(o.groups_in_id_token);
+}
+
+static void
+values_stand_behind_a_blank_or_an_equals_sign(void **state)
+{
+	struct options o;
+
+	(void)state;
+	assert_int_equal(parse(&o, "--port", "8443", NULL), E_OK);
+	assert_int_equal(o.port, 8443);
+	assert_int_equal(parse(&o, "--alg=ES256", "--nonce-echo=no", NULL), E_OK);
+	assert_int_equal(o.alg, KEYS_ES256);
+	assert_false(o.nonce_echo);
+	assert_int_equal(parse(&o, "--interval=1", "--groups-in-id-token", NULL), E_OK);
+	assert_int_equal(o.interval, 1);
+	assert_true(o.groups_in_id_token);
+}
+
+static void
+wrong_words_are_named(void **state)
+{
+	static const char *const wrong[] = { "--prt=1", "port", "--port", "--port=65536",
+		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
+		"--groups-in-id-token=yes", "--state=", "" };
+	struct options o;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		struct err e = { .code = E_OK };
+
+		assert_int_equal(parse(&o, wrong[i], NULL, &e), E_CFG);
+		assert_int_not_equal(strlen(e.text), 0);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(without_arguments_it_is_authelia),
+		cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
+		cmocka_unit_test(wrong_words_are_named),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

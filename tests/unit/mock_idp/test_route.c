@@ -1,0 +1,132 @@
+/* From a request to its endpoint. */
+#include "config.h"
+
+#include <string.h>
+
+#include "mock_idp/route.h"
+#include "tests/support/unit.h"
+#include "tests/unit/mock_idp/fixture.h"
+
+static int
+route_one(struct fixture *f, const char *method, const char *path, const char *form)
+{
+	route(&f->w, fixture_ask(f, method, path, form));
+	return f->x.rep.status;
+}
+
+static void
+each_path_has_its_methods(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(route_one(f, "GET", "/.well-known/openid-configuration", NULL), 200);
+	assert_string_equal(pairs_get(&f->x.rep.headers, "Access-Control-Allow-Origin"), "*");
+	assert_int_equal(route_one(f, "GET", "/.well-known/oauth-authorization-server", NULL), 200);
+	assert_int_equal(route_one(f, "GET", "/jwks.json", NULL), 200);
+	assert_int_equal(route_one(f, "GET", "/consent/openid/device-authorization", NULL), 200);
+	assert_int_equal(route_one(f, "POST", "/api/oidc/userinfo", ""), 401);
+	assert_null(pairs_get(&f->x.rep.headers, "Access-Control-Allow-Origin"));
+	assert_int_equal(route_one(f, "POST", "/jwks.json", ""), 405);
+	assert_true(fixture_violated(f, "method:POST"));
+	assert_int_equal(route_one(f, "GET", "/api/oidc/token", NULL), 405);
+	assert_int_equal(route_one(f, "HEAD", "/jwks.json", NULL), 405);
+	assert_int_equal(route_one(f, "GET", "/jwks.json/", NULL), 404);
+	assert_true(fixture_violated(f, "unknown_path"));
+}
+
+static void
+every_answer_forbids_caching_and_is_in_the_journal(void **state)
+{
+	struct fixture *f = *state;
+
+	f->ms = 3000;
+	(void)route_one(f, "GET", "/nowhere", NULL);
+	assert_string_equal(pairs_get(&f->x.rep.headers, "Cache-Control"), "no-store");
+	assert_string_equal(pairs_get(&f->x.rep.headers, "X-Content-Type-Options"), "nosniff");
+	assert_int_equal(journal_count(&f->w.journal, "/nowhere"), 1);
+	assert_int_equal(
+	    json_integer_value(json_object_get(json_array_get(f->w.journal.entries, 0), "ms")),
+	    2000);
+}
+
+static void
+a_faultless_request_has_no_violation(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(route_one(f, "POST", "/api/oidc/device-authorization",
+	                     "client_id=linux-login&scope=openid"),
+	    200);
+	assert_int_equal(json_array_size(f->x.violations), 0);
+}
+
+static void
+careless_requests_are_noted(void **state)
+{
+	struct fixture *f = *state;
+	struct exchange *x = fixture_ask(f, "POST", "/api/oidc/device-authorization",
+	    "client_id=linux-login&a=1&a=2&b=&scope=openid");
+
+	assert_int_equal(pairs_add(&x->req.headers, "cookie", "c=1"), E_OK);
+	route(&f->w, x);
+	assert_int_equal(x->rep.status, 200);
+	assert_true(fixture_violated(f, "cookie"));
+	assert_true(fixture_violated(f, "duplicate_parameter:a"));
+	assert_true(fixture_violated(f, "empty_parameter:b"));
+	assert_int_equal(json_array_size(x->violations), 3);
+}
+
+static void
+a_body_of_another_type_is_noted(void **state)
+{
+	struct fixture *f = *state;
+	struct exchange *x = fixture_ask(f, "POST", "/api/oidc/token", NULL);
+
+	x->req.bodylen = 2;
+	assert_int_equal(pairs_add(&x->req.headers, "content-type", "application/json"), E_OK);
+	route(&f->w, x);
+	assert_int_equal(x->rep.status, 400);
+	assert_true(fixture_violated(f, "content_type:application/json"));
+}
+
+static void
+a_foreign_host_finds_no_issuer(void **state)
+{
+	struct fixture *f = *state;
+	struct exchange *x = fixture_ask(f, "GET", "/jwks.json", NULL);
+
+	pairs_clear(&x->req.headers);
+	assert_int_equal(pairs_add(&x->req.headers, "host", "evil.test"), E_OK);
+	route(&f->w, x);
+	assert_int_equal(x->rep.status, 400);
+	assert_true(fixture_violated(f, "host:evil.test"));
+}
+
+static void
+what_is_no_request_is_answered_and_closed(void **state)
+{
+	struct fixture *f = *state;
+	struct exchange *x = fixture_ask(f, "", "", NULL);
+
+	route_bad(&f->w, x, 431);
+	assert_int_equal(x->rep.status, 431);
+	assert_true(x->rep.close);
+	assert_true(fixture_violated(f, "malformed_request"));
+	assert_int_equal(journal_count(&f->w.journal, NULL), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(each_path_has_its_methods, fixture_reset),
+		cmocka_unit_test_setup(
+		    every_answer_forbids_caching_and_is_in_the_journal, fixture_reset),
+		cmocka_unit_test_setup(a_faultless_request_has_no_violation, fixture_reset),
+		cmocka_unit_test_setup(careless_requests_are_noted, fixture_reset),
+		cmocka_unit_test_setup(a_body_of_another_type_is_noted, fixture_reset),
+		cmocka_unit_test_setup(a_foreign_host_finds_no_issuer, fixture_reset),
+		cmocka_unit_test_setup(what_is_no_request_is_answered_and_closed, fixture_reset),
+	};
+	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+}

@@ -1,0 +1,58 @@
+/* The world. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "mock_idp/world.h"
+#include "tests/support/unit.h"
+#include "tests/unit/mock_idp/fixture.h"
+
+static void
+begins_as_authelia_does(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(f->w.interval, 10);
+	assert_int_equal(f->w.people.nusers, 3);
+	assert_int_equal(world_ms(&f->w), 1000);
+	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 1);
+}
+
+static void
+its_clock_can_be_ahead(void **state)
+{
+	struct fixture *f = *state;
+
+	f->w.offset = 100;
+	assert_int_equal(world_ms(&f->w), 101000);
+	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 101);
+}
+
+static void
+forgets_on_reset_what_happened_and_nothing_else(void **state)
+{
+	struct fixture *f = *state;
+	char kid[16];
+
+	(void)fixture_code(f, "openid", "alice");
+	people_user(&f->w.people, "bob")->removed = true;
+	journal_record(&f->w.journal, fixture_ask(f, "GET", "/", NULL), 0);
+	(void)snprintf(kid, sizeof(kid), "%s", f->w.keys.k[0].kid);
+	world_reset(&f->w);
+	assert_int_equal(f->w.codes.n, 0);
+	assert_int_equal(journal_count(&f->w.journal, NULL), 0);
+	assert_false(people_user(&f->w.people, "bob")->removed);
+	assert_string_equal(f->w.keys.k[0].kid, kid);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(begins_as_authelia_does, fixture_reset),
+		cmocka_unit_test_setup(its_clock_can_be_ahead, fixture_reset),
+		cmocka_unit_test_setup(
+		    forgets_on_reset_what_happened_and_nothing_else, fixture_reset),
+	};
+	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+}
