@@ -199,13 +199,20 @@ expect_code(struct world *x)
 	ipc_clear(&m);
 }
 
-/* One login to its facts. */
+/* Up to the person's first Enter. */
 static void
-expect_facts(struct world *x, struct ipc_msg *m)
+begin(struct world *x)
 {
 	start(x);
 	expect_code(x);
 	poll_once(x);
+}
+
+/* One login to its facts. */
+static void
+expect_facts(struct world *x, struct ipc_msg *m)
+{
+	begin(x);
 	assert_int_equal(hear(x, m), IPC_FACTS);
 }
 
@@ -289,9 +296,7 @@ pending_then_approved_ends_with_facts(void **state)
 	good_start(x, "");
 	answer_json(x, "/token", "400 Bad Request", PENDING);
 	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[]");
-	start(x);
-	expect_code(x);
-	poll_once(x);
+	begin(x);
 	assert_int_equal(hear(x, &m), IPC_PENDING);
 	poll_once(x);
 	assert_int_equal(hear(x, &m), IPC_FACTS);
@@ -320,9 +325,7 @@ a_denial_is_one(void **state)
 
 	good_start(x, "");
 	answer_json(x, "/token", "400 Bad Request", "{\"error\":\"access_denied\"}");
-	start(x);
-	expect_code(x);
-	poll_once(x);
+	begin(x);
 	fails_with(x, E_DENY, "dev.denied");
 }
 
@@ -335,9 +338,7 @@ another_keys_signature_is_refused(void **state)
 	EVP_PKEY_free(x->key);
 	x->key = mint_ec("P-256");
 	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[]");
-	start(x);
-	expect_code(x);
-	poll_once(x);
+	begin(x);
 	fails_with(x, E_TOK, "idt.sig");
 }
 
@@ -348,9 +349,7 @@ a_nonce_of_another_login_is_refused(void **state)
 
 	good_start(x, "");
 	good_token(x, ",\"nonce\":\"other\",\"preferred_username\":\"alice\",\"groups\":[]");
-	start(x);
-	expect_code(x);
-	poll_once(x);
+	begin(x);
 	fails_with(x, E_CLM, "idt.nonce");
 }
 
@@ -377,9 +376,7 @@ userinfo_of_another_person_is_refused(void **state)
 	good_token(x, "");
 	answer_json(x, "/userinfo", "200 OK",
 	    "{\"sub\":\"s-2\",\"preferred_username\":\"alice\",\"groups\":[\"linux-users\"]}");
-	start(x);
-	expect_code(x);
-	poll_once(x);
+	begin(x);
 	fails_with(x, E_CLM, "ui.sub");
 }
 
@@ -451,9 +448,7 @@ the_monitors_end_is_the_workers(void **state)
 
 	good_start(x, "");
 	answer_json(x, "/token", "400 Bad Request", PENDING);
-	start(x);
-	expect_code(x);
-	poll_once(x);
+	begin(x);
 	(void)usleep(100000); /* it sleeps to the interval's end now */
 	before = clock_boot_ms(&clock_system);
 	fdio_close(&x->fd);
