@@ -332,10 +332,23 @@ root_is_exempt_without_a_word(void **state)
 	if (geteuid() != 0)
 		skip();
 	configure(x, "good", "");
-	ends(x, "root", MSG_IGNORE, "exempt.user");
+	ends(x, "root", MSG_IGNORE, "exempt.root");
 	assert_int_equal(x->seen->prompts + x->seen->texts, 0);
+	/* nor does a mistake stand between root and its own password */
+	configure(x, "good", "no_such_key = 1");
+	ends(x, "root", MSG_IGNORE, "exempt.root");
+}
+
+static void
+a_service_that_is_not_served_is_left_to_other_modules(void **state)
+{
+	struct world *x = *state;
+
+	if (geteuid() != 0)
+		skip();
 	configure(x, "good", "services = sudo");
-	ends(x, "root", MSG_IGNORE, "exempt.service");
+	ends(x, "alice", MSG_IGNORE, "exempt.service");
+	assert_int_equal(x->seen->prompts + x->seen->texts, 0);
 }
 
 static void
@@ -429,6 +442,7 @@ main(void)
 		CASE(a_worker_that_is_not_installed_is_unavailable),
 		CASE(a_stranger_sees_what_a_known_person_sees),
 		CASE(root_is_exempt_without_a_word),
+		CASE(a_service_that_is_not_served_is_left_to_other_modules),
 		CASE(a_broken_configuration_is_unavailable_and_critical),
 		CASE(a_lack_of_descriptors_is_no_configuration_error),
 		CASE(a_module_that_says_no_start_gets_no_verdict),
