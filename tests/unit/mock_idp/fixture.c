@@ -27,7 +27,7 @@ fixture_open(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	if (f == NULL || world_init(&f->w, NULL) != E_OK || !msg_init(&f->x) ||
+	if (f == NULL || world_init(&f->w, NULL, NULL) != E_OK || !msg_init(&f->x) ||
 	    (f->kept = json_array()) == NULL)
 		return -1;
 	f->w.clock = (struct clock){ fake_ms, fake_wall, f };

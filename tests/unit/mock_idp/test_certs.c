@@ -37,7 +37,7 @@ the_server_certificate_is_good_under_the_ca_for_a_month(void **state)
 	struct certs c;
 
 	(void)state;
-	assert_int_equal(certs_make(&c, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, NULL, 1800000000, NULL), E_OK);
 	assert_true(chain_ok(&c, 1800000000));
 	assert_true(chain_ok(&c, 1800000000 + 29 * 86400));
 	assert_false(chain_ok(&c, 1800000000 + 31 * 86400));
@@ -60,7 +60,7 @@ the_ca_file_can_be_read_by_all_and_is_never_overwritten(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	(void)snprintf(path, sizeof(path), "%s/ca.pem", dir);
-	assert_int_equal(certs_make(&c, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, NULL, 1800000000, NULL), E_OK);
 	assert_int_equal(certs_write_ca(&c, path, NULL), E_OK);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0644);

@@ -21,7 +21,7 @@ publishes_one_key_for_each_algorithm(void **state)
 	json_t *set, *rs, *es;
 
 	(void)state;
-	assert_int_equal(keys_make(&keys, NULL), E_OK);
+	assert_int_equal(keys_make(&keys, NULL, NULL), E_OK);
 	set = keys_jwks(&keys);
 	assert_int_equal(json_array_size(json_object_get(set, "keys")), 2);
 	rs = json_array_get(json_object_get(set, "keys"), 0);
@@ -49,7 +49,7 @@ key_ids_look_like_authelias(void **state)
 	struct keys keys;
 
 	(void)state;
-	assert_int_equal(keys_make(&keys, NULL), E_OK);
+	assert_int_equal(keys_make(&keys, NULL, NULL), E_OK);
 	assert_int_equal(strlen(keys.k[KEYS_RS256].kid), 12);
 	assert_string_equal(keys.k[KEYS_RS256].kid + 6, "-rs256");
 	assert_string_equal(keys.k[KEYS_ES256].kid + 6, "-es256");

@@ -16,7 +16,7 @@ set_up(void **state)
 	static struct keys keys;
 
 	*state = &keys;
-	return keys_make(&keys, NULL) == E_OK ? 0 : -1;
+	return keys_make(&keys, NULL, NULL) == E_OK ? 0 : -1;
 }
 
 static int
