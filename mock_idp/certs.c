@@ -132,8 +132,8 @@ certs_make(struct certs *c, const uint64_t *seed, int64_t now, struct err *e)
 	memset(c, 0, sizeof(*c));
 	c->server_key = keygen_ec(seed, "server");
 	if (ca_key != NULL && c->server_key != NULL) {
-		c->ca = make_cert(
-		    &i, "latchkey mock CA, for tests only", ca_key, NULL, ca_key, ca_ext);
+		c->ca =
+		    make_cert(&i, "latchkey mock CA, for tests only", ca_key, NULL, ca_key, ca_ext);
 		if (c->ca != NULL)
 			c->server =
 			    make_cert(&i, "127.0.0.1", c->server_key, c->ca, ca_key, server_ext);

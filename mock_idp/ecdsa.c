@@ -107,8 +107,12 @@ bool
 ecdsa_sign(const EVP_PKEY *key, const void *msg, size_t len, uint8_t sig[ECDSA_SIZE])
 {
 	EC_GROUP *g = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1);
-	struct numbers b = { .z = BN_new(), .k = BN_new(), .r = BN_new(), .s = BN_new(),
-		.point = g == NULL ? NULL : EC_POINT_new(g), .ctx = BN_CTX_new() };
+	struct numbers b = { .z = BN_new(),
+		.k = BN_new(),
+		.r = BN_new(),
+		.s = BN_new(),
+		.point = g == NULL ? NULL : EC_POINT_new(g),
+		.ctx = BN_CTX_new() };
 	bool ok = b.z != NULL && b.k != NULL && b.r != NULL && b.s != NULL && b.point != NULL &&
 	    b.ctx != NULL && EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_PRIV_KEY, &b.x) == 1 &&
 	    sign_with(g, &b, msg, len) && BN_bn2binpad(b.r, sig, N) == N &&

@@ -104,8 +104,8 @@ keys_make(struct keys *keys, const uint64_t *seed, struct err *e)
 		k->alg = (enum keys_alg)i;
 		k->alg_name = name[i];
 		k->seeded = seed != NULL;
-		k->pkey = k->alg == KEYS_RS256 ? keygen_rsa(seed, name[i])
-		                               : keygen_ec(seed, name[i]);
+		k->pkey =
+		    k->alg == KEYS_RS256 ? keygen_rsa(seed, name[i]) : keygen_ec(seed, name[i]);
 		if (k->pkey == NULL || !export_pem(k) || !describe(k)) {
 			keys_clear(keys);
 			return err_set(e, E_KEYS, NULL, "cannot make a key for %s", name[i]);

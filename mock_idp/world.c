@@ -36,6 +36,8 @@ world_clear(struct world *w)
 	people_clear(&w->people);
 	keys_clear(&w->keys);
 	codes_clear(&w->codes);
+	flows_clear(&w->flows);
+	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_clear(&w->journal);
 	free(w->auto_user);
@@ -46,6 +48,8 @@ void
 world_reset(struct world *w)
 {
 	codes_clear(&w->codes);
+	flows_clear(&w->flows);
+	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_reset(&w->journal);
 	free(w->auto_user);

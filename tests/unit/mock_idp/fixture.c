@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mock_idp/form.h"
+#include "mock_idp/signin.h"
 #include "tests/unit/mock_idp/fixture.h"
 
 #include "tests/support/unit.h"
@@ -128,4 +129,29 @@ fixture_code(struct fixture *f, const char *scope, const char *user)
 	if (user != NULL)
 		assert_int_equal(codes_approve(c, user, world_wall(&f->w)), E_OK);
 	return c;
+}
+
+struct grant *
+fixture_grant(struct fixture *f, const char *scope, const char *user)
+{
+	const struct grant_for what = { .client_id = "linux-login", .username = user,
+		.sub = people_user(&f->w.people, user)->sub, .scope = scope, .nonce = "nonce-1234",
+		.auth_time = world_wall(&f->w) };
+
+	return grants_new(&f->w.grants, &f->w.ids, &what, world_wall(&f->w));
+}
+
+void
+fixture_query(struct fixture *f, const char *query)
+{
+	assert_int_equal(form_parse(&f->x.req.query, query, strlen(query)), E_OK);
+}
+
+void
+fixture_cookie(struct fixture *f, const struct session *s)
+{
+	char value[256];
+
+	(void)snprintf(value, sizeof(value), "a=1; " SIGNIN_COOKIE "=%s; b=2", s->id);
+	assert_int_equal(pairs_add(&f->x.req.headers, "cookie", value), E_OK);
 }

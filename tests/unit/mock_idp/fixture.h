@@ -33,4 +33,11 @@ bool fixture_violated(const struct fixture *f, const char *id);
 /* A code of linux-login for that scope; approved by the user unless it is NULL. */
 struct code *fixture_code(struct fixture *f, const char *scope, const char *user);
 
+/* A token of linux-login for that scope and user. */
+struct grant *fixture_grant(struct fixture *f, const char *scope, const char *user);
+
+/* Adds the query's parameters and our cookie (NULL: none) to what fixture_ask made. */
+void fixture_query(struct fixture *f, const char *query);
+void fixture_cookie(struct fixture *f, const struct session *s);
+
 #endif
