@@ -46,7 +46,7 @@ forms_sign_in(const struct world *w, struct exchange *x, const struct session *s
 	struct html h;
 
 	html_begin(&h, "Sign in");
-	html_put(&h, "<h1>Sign in</h1>\n<p class=\"soft\">Then you decide about the login.</p>\n");
+	html_put(&h, "<h1>Sign in</h1>\n<p class=\"soft\">Next, you decide about the login.</p>\n");
 	put_wrong(&h, wrong);
 	html_put(&h, "<form method=\"post\" action=\"%s\">\n", about->path);
 	put_hidden(&h, s, about);
@@ -57,10 +57,10 @@ forms_sign_in(const struct world *w, struct exchange *x, const struct session *s
 	    "<label for=\"password\">Password</label>\n"
 	    "<input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"off\" "
 	    "required>\n"
-	    "<p class=\"tell\">Each user’s password is the user name itself%s</p>\n"
+	    "<p class=\"tell\">Each user’s password is the user name itself.%s</p>\n"
 	    "<button class=\"main single\" name=\"do\" value=\"sign-in\">Sign in</button>\n"
 	    "</form>\n</div>\n",
-	    alice ? ": alice signs in with the password alice." : ".");
+	    alice ? " Try alice, with the password alice." : "");
 	html_send(&h, x, wrong == NULL ? 200 : 403);
 }
 
@@ -120,6 +120,18 @@ put_scopes(struct html *h, const char *scope)
 	html_put(h, "</ul>\n");
 }
 
+/* The host alone: a path says nothing to a person. */
+static void
+put_way_back(struct html *h, const char *uri)
+{
+	const char *host = strstr(uri, "//");
+	char text[WORD_MAX];
+
+	host = host == NULL ? uri : host + 2;
+	(void)snprintf(text, sizeof(text), "%.*s", (int)strcspn(host, "/?"), host);
+	html_put(h, "<p class=\"big\"><span>You go back to</span> <b>%s</b></p>\n", text);
+}
+
 /* RFC 8628 section 5.4: who approves must be able to see that it is their own login. */
 void
 forms_decide(struct exchange *x, const struct session *s, const struct subject *about,
@@ -129,7 +141,7 @@ forms_decide(struct exchange *x, const struct session *s, const struct subject *
 
 	html_begin(&h, "Approve this login?");
 	html_put(&h,
-	    "<h1>Approve this login?</h1>\n<p class=\"soft\"><b>%s</b> asks to know that "
+	    "<h1>Approve this login?</h1>\n<p class=\"soft\"><b>%s</b> wants to know that "
 	    "it is you.</p>\n",
 	    q->client_id);
 	if (q->user_code != NULL)
@@ -137,17 +149,18 @@ forms_decide(struct exchange *x, const struct session *s, const struct subject *
 		    "<p class=\"big\"><span>Your terminal must show</span> <code>%s</code></p>\n",
 		    q->user_code);
 	if (q->redirect_uri != NULL)
-		html_put(&h, "<p class=\"tell\">Afterwards you go back to <b>%s</b></p>\n",
-		    q->redirect_uri);
+		put_way_back(&h, q->redirect_uri);
 	if (*q->scope != '\0')
 		put_scopes(&h, q->scope);
-	html_put(&h, "<form method=\"post\" action=\"%s\">\n", about->path);
+	html_put(&h,
+	    "<p class=\"tell\">Did you not start this login yourself, just now? Then deny "
+	    "it.</p>\n<form method=\"post\" action=\"%s\">\n",
+	    about->path);
 	put_hidden(&h, s, about);
 	html_put(&h,
 	    "<div class=\"pair\">\n"
 	    "<button class=\"main\" name=\"do\" value=\"approve\">Approve</button>\n"
 	    "<button name=\"do\" value=\"deny\">Deny</button>\n</div>\n</form>\n"
-	    "<p class=\"tell\">Did you not start it yourself, just now? Then deny.</p>\n"
 	    "</div>\n");
 	put_person(&h, s, about);
 	html_send(&h, x, 200);

@@ -134,8 +134,11 @@ fixture_code(struct fixture *f, const char *scope, const char *user)
 struct grant *
 fixture_grant(struct fixture *f, const char *scope, const char *user)
 {
-	const struct grant_for what = { .client_id = "linux-login", .username = user,
-		.sub = people_user(&f->w.people, user)->sub, .scope = scope, .nonce = "nonce-1234",
+	const struct grant_for what = { .client_id = "linux-login",
+		.username = user,
+		.sub = people_user(&f->w.people, user)->sub,
+		.scope = scope,
+		.nonce = "nonce-1234",
 		.auth_time = world_wall(&f->w) };
 
 	return grants_new(&f->w.grants, &f->w.ids, &what, world_wall(&f->w));
@@ -154,4 +157,40 @@ fixture_cookie(struct fixture *f, const struct session *s)
 
 	(void)snprintf(value, sizeof(value), "a=1; " SIGNIN_COOKIE "=%s; b=2", s->id);
 	assert_int_equal(pairs_add(&f->x.req.headers, "cookie", value), E_OK);
+}
+
+void
+fixture_press(struct fixture *f, const struct session *s, const char *path, const char *name,
+    const char *value, const char *more)
+{
+	char form[512], token[SESSIONS_CSRF_SIZE];
+
+	sessions_csrf(s, path, value, token);
+	(void)snprintf(form, sizeof(form), "csrf=%s&%s=%s&%s", token, name, value, more);
+	(void)fixture_ask(f, "POST", path, form);
+	fixture_cookie(f, s);
+}
+
+struct session *
+fixture_session(struct fixture *f, const char *user)
+{
+	struct session *s = sessions_new(&f->w.sessions, &f->w.ids, world_ms(&f->w));
+
+	assert_non_null(s);
+	assert_int_equal(sessions_sign_in(s, user, world_wall(&f->w), world_ms(&f->w)), E_OK);
+	return s;
+}
+
+bool
+fixture_shows(struct fixture *f, const char *text)
+{
+	return f->x.rep.body != NULL && strstr(buf_cstr(f->x.rep.body), text) != NULL;
+}
+
+bool
+fixture_leads(const struct fixture *f, const char *text)
+{
+	const char *v = pairs_get(&f->x.rep.headers, "Location");
+
+	return v != NULL && strstr(v, text) != NULL;
 }

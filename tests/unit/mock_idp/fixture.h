@@ -40,4 +40,15 @@ struct grant *fixture_grant(struct fixture *f, const char *scope, const char *us
 void fixture_query(struct fixture *f, const char *query);
 void fixture_cookie(struct fixture *f, const struct session *s);
 
+/* A post of our own page: the session's cookie, the right token for what the form is about, and
+ * more of the form. */
+void fixture_press(struct fixture *f, const struct session *s, const char *path, const char *name,
+    const char *value, const char *more);
+/* A session in which that user signed in now. */
+struct session *fixture_session(struct fixture *f, const char *user);
+/* Does the reply's body hold that text? */
+bool fixture_shows(struct fixture *f, const char *text);
+/* Does the reply's Location? */
+bool fixture_leads(const struct fixture *f, const char *text);
+
 #endif

@@ -10,8 +10,12 @@ static void
 carry_what_was_approved_for_an_hour(void **state)
 {
 	struct grants all = { .n = 0 };
-	const struct grant_for what = { .client_id = "client", .username = "alice", .sub = "sub",
-		.scope = "openid", .nonce = "nonce-12", .auth_time = 7 };
+	const struct grant_for what = { .client_id = "client",
+		.username = "alice",
+		.sub = "sub",
+		.scope = "openid",
+		.nonce = "nonce-12",
+		.auth_time = 7 };
 	struct grant *g;
 
 	(void)state;
@@ -34,7 +38,9 @@ carry_what_was_approved_for_an_hour(void **state)
 static void
 open_nothing_after_they_were_revoked(void **state)
 {
-	const struct grant_for what = { .client_id = "c", .username = "u", .sub = "s", .scope = "" };
+	const struct grant_for what = {
+		.client_id = "c", .username = "u", .sub = "s", .scope = ""
+	};
 	struct grants all = { .n = 0 };
 	char first[IDS_OPAQUE_SIZE];
 	struct grant *second;

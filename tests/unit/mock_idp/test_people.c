@@ -24,6 +24,12 @@ the_built_in_ones_are_there(void **state)
 	assert_int_equal(people_client(&p, "linux-basic")->method, AUTH_BASIC);
 	assert_string_equal(people_client(&p, "linux-post")->secret, "post-secret");
 	assert_true(strlist_has(&people_client(&p, "linux-post")->grants, PEOPLE_DEVICE_GRANT));
+	assert_string_equal(people_client(&p, "jellyseerr")->secret, "insecure_secret");
+	assert_int_equal(people_client(&p, "jellyseerr")->method, AUTH_POST);
+	assert_string_equal(people_client(&p, "jellyseerr")->redirects.v[0],
+	    "https://jellyseerr.example.com/login/oidc/callback/authelia");
+	assert_true(people_scopes_allowed(people_client(&p, "jellyseerr"), "openid  groups"));
+	assert_false(people_scopes_allowed(people_client(&p, "jellyseerr"), "openid wheel"));
 	people_clear(&p);
 }
 
@@ -39,7 +45,7 @@ a_new_one_replaces_one_of_its_name(void **state)
 	assert_int_equal(people_put_user(&p, &u), E_OK);
 	assert_int_equal(people_put_client(&p, &c), E_OK);
 	assert_int_equal(p.nusers, 3);
-	assert_int_equal(p.nclients, 3);
+	assert_int_equal(p.nclients, 4);
 	assert_string_equal(people_user(&p, "bob")->sub, "s");
 	assert_int_equal(people_client(&p, "linux-login")->scopes.n, 0);
 	people_clear(&p);
