@@ -1,6 +1,7 @@
 /* Keys of a seed, and fresh ones. */
 #include "config.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "mock_idp/keygen.h"

@@ -1,6 +1,7 @@
 /* The style sheet. */
 #include "config.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "mock_idp/style.h"
