@@ -7,7 +7,6 @@
 
 #include "common/num.h"
 #include "mock_idp/authz.h"
-#include "mock_idp/claims.h"
 #include "mock_idp/redirect.h"
 
 #define ENTROPY_MIN 8 /* Authelia's minimum_parameter_entropy */

@@ -76,12 +76,33 @@ the_ca_file_can_be_read_by_all_and_is_never_overwritten(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+static void
+a_seeds_certificates_are_the_same_at_any_time(void **state)
+{
+	const uint64_t seed = 5, other = 6;
+	struct certs a, b, c;
+
+	(void)state;
+	assert_int_equal(certs_make(&a, &seed, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&b, &seed, 1900000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, &other, 1800000000, NULL), E_OK);
+	assert_int_equal(X509_cmp(a.ca, b.ca), 0);
+	assert_int_equal(X509_cmp(a.server, b.server), 0);
+	assert_int_not_equal(X509_cmp(a.ca, c.ca), 0);
+	assert_int_not_equal(X509_cmp(a.server, c.server), 0);
+	assert_int_equal(X509_verify(a.server, X509_get0_pubkey(a.ca)), 1);
+	certs_clear(&a);
+	certs_clear(&b);
+	certs_clear(&c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_server_certificate_is_good_under_the_ca_for_a_month),
 		cmocka_unit_test(the_ca_file_can_be_read_by_all_and_is_never_overwritten),
+		cmocka_unit_test(a_seeds_certificates_are_the_same_at_any_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

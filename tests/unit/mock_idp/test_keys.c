@@ -57,12 +57,31 @@ key_ids_look_like_authelias(void **state)
 	keys_clear(&keys);
 }
 
+static void
+a_seeds_keys_are_the_same_each_time(void **state)
+{
+	const uint64_t seed = 5;
+	struct keys a, b;
+
+	(void)state;
+	assert_int_equal(keys_make(&a, &seed, NULL), E_OK);
+	assert_int_equal(keys_make(&b, &seed, NULL), E_OK);
+	for (int i = 0; i < KEYS_ALGS; i++) {
+		assert_true(a.k[i].seeded);
+		assert_true(json_equal(a.k[i].jwk, b.k[i].jwk));
+		assert_string_equal(a.k[i].pem, b.k[i].pem);
+	}
+	keys_clear(&a);
+	keys_clear(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(publishes_one_key_for_each_algorithm),
 		cmocka_unit_test(key_ids_look_like_authelias),
+		cmocka_unit_test(a_seeds_keys_are_the_same_each_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

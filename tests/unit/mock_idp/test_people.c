@@ -63,6 +63,22 @@ methods_have_their_registered_names(void **state)
 	assert_false(people_method("client_secret_jwt", &m));
 }
 
+static void
+a_removed_user_is_not_present(void **state)
+{
+	struct people p = { .nusers = 0 };
+
+	(void)state;
+	assert_int_equal(people_builtin(&p, &ids_system, NULL), E_OK);
+	assert_non_null(people_present(&p, "bob"));
+	assert_true(people_password(people_present(&p, "bob"), "bob"));
+	assert_false(people_password(people_present(&p, "bob"), "alice"));
+	people_user(&p, "bob")->removed = true;
+	assert_null(people_present(&p, "bob"));
+	assert_null(people_present(&p, "nobody"));
+	people_clear(&p);
+}
+
 int
 main(void)
 {
@@ -70,6 +86,7 @@ main(void)
 		cmocka_unit_test(the_built_in_ones_are_there),
 		cmocka_unit_test(a_new_one_replaces_one_of_its_name),
 		cmocka_unit_test(methods_have_their_registered_names),
+		cmocka_unit_test(a_removed_user_is_not_present),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
