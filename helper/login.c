@@ -7,8 +7,8 @@
 #include <sys/utsname.h>
 #include <syslog.h>
 
-#include "common/text.h"
 #include "helper/approval.h"
+#include "helper/award.h"
 #include "helper/decoy.h"
 #include "helper/gate.h"
 #include "helper/job.h"
@@ -55,12 +55,19 @@ prepare(struct login *l, enum gate *gate)
 	const char *reason;
 	enum errcode r;
 
+	/* first of all, so that a mistake in the configuration never stands between root and its
+	 * own password */
+	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)
+		return r;
+	*gate = GATE_EXEMPT;
+	if (l->account.exists && l->account.uid == 0) {
+		l->exempt = "exempt.root";
+		return E_OK;
+	}
 	if ((r = settings_load(&l->settings, l->paths->vendor, l->paths->conf, 0, &l->err)) != E_OK)
 		return r;
 	l->rules = settings_login_for(l->settings, m->service, &narrow);
 	l->deadline = l->began + (int64_t)l->rules->time_limit * 1000;
-	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)
-		return r;
 	*gate = gate_judge(l->settings, l->rules, m->service, m->user, &l->account, &reason);
 	if (*gate == GATE_EXEMPT)
 		l->exempt = reason;
@@ -243,30 +250,6 @@ stranger(struct login *l)
 	return r;
 }
 
-static enum errcode
-fill_grant(struct login *l)
-{
-	const struct identity *id = l->facts.facts;
-	char name[GRANT_STRING_MAX], line[GRANT_STRING_MAX + 32];
-	struct grant *g = &l->grant;
-
-	(void)text_escape(name, sizeof(name) - 32, id->name, strlen(id->name));
-	if ((g->login_id = strdup(l->session.login_id)) == NULL ||
-	    (g->account = strdup(l->start.start.user)) == NULL ||
-	    (g->service = strdup(l->start.start.service)) == NULL ||
-	    (g->subject = strdup(id->sub)) == NULL || (g->username = strdup(name)) == NULL)
-		return err_set(&l->err, E_NOMEM, NULL, "no memory for the grant");
-	if (l->rules->session_env) {
-		(void)snprintf(line, sizeof(line), "LATCHKEY_SUBJECT=%s", id->sub);
-		if (strlist_add(&g->env, line, strlen(line), GRANT_ENV_MAX) != E_OK)
-			return err_set(&l->err, E_NOMEM, NULL, "no memory for the grant");
-		(void)snprintf(line, sizeof(line), "LATCHKEY_USERNAME=%s", name);
-		if (strlist_add(&g->env, line, strlen(line), GRANT_ENV_MAX) != E_OK)
-			return err_set(&l->err, E_NOMEM, NULL, "no memory for the grant");
-	}
-	return account_gids(&g->gids, &g->gid_count, &l->verdict.groups, &l->err);
-}
-
 /* What the next stranger will be shown. Losing it costs nothing but likeness. */
 static void
 remember(const struct login *l)
@@ -295,7 +278,8 @@ decide(struct login *l)
 		return err_set(&l->err, l->verdict.code, l->verdict.reason, "%s", l->verdict.text);
 	if (!l->account.exists)
 		return err_set(&l->err, E_NAME, "usr.unknown", "this host knows no such account");
-	if ((r = fill_grant(l)) != E_OK)
+	if ((r = award_grant(&l->grant, &v, l->facts.facts, &l->verdict, l->rules->session_env,
+	         &l->err)) != E_OK)
 		return r;
 	remember(l);
 	return tickets_write(

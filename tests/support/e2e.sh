@@ -39,6 +39,8 @@ start_mock() {
 	MOCK_CA=$(json_field ca "$NS/log/mock.out")
 	MOCK_CTL=$(json_field control "$NS/log/mock.out")
 	[ -n "$MOCK_ISSUER" ] && [ -n "$MOCK_CA" ] && [ -n "$MOCK_CTL" ] || fail "ready line: $(cat "$NS/log/mock.out")"
+	# a copy: the provider takes its own away when it stops, and a host's configuration does not go with it
+	cp "$MOCK_CA" "$NS/ca.pem" && MOCK_CA=$NS/ca.pem || fail "no CA file"
 	export MOCK_ISSUER MOCK_CA MOCK_CTL
 }
 
