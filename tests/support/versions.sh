@@ -2,6 +2,7 @@
 # Hosts differ by version. A test reads the installed one and asserts what that version does; it never skips. Sourced
 # after e2e.sh.
 
+: "${top_builddir:?}"
 openssh_version() { sshd -V 2>&1 | sed -n 's/^OpenSSH_\([0-9.]*\).*/\1/p' | head -n 1; }
 sudo_version() { sudo -V | sed -n '1s/^Sudo version //p'; }
 su_version() { su --version | sed -n 's/^su from util-linux //p'; }
