@@ -129,6 +129,20 @@ out_of_order(struct login *l, struct ipc_msg *m)
 	return err_set(&l->err, E_SYS, "ipc.order", "message %u of [B] out of order", type);
 }
 
+/* What the next stranger will be shown, written only where it changes; a failure costs likeness. */
+static void
+remember(const struct login *l)
+{
+	const char *issuer = l->settings->provider.issuer, *cache = l->paths->cache;
+	struct decoy seen = { 0 }, known = { 0 };
+
+	if (decoy_learn(&seen, issuer, &l->code.code, l->prepare_ms, NULL) == E_OK &&
+	    (decoy_load(&known, cache, issuer, NULL) != E_OK || !decoy_is_same(&seen, &known)))
+		(void)!decoy_store(&seen, cache, NULL);
+	decoy_clear(&known);
+	decoy_clear(&seen);
+}
+
 static enum errcode
 receive_code(struct login *l)
 {
@@ -147,7 +161,9 @@ receive_code(struct login *l)
 		return out_of_order(l, &m);
 	l->code = m;
 	l->prepare_ms = (uint32_t)(clock_boot_ms(l->clock) - l->began);
-	return job_check_code(&l->code.code, &l->settings->provider, &l->err);
+	if ((r = job_check_code(&l->code.code, &l->settings->provider, &l->err)) == E_OK)
+		remember(l);
+	return r;
 }
 
 /* approval's ask: one POLL, one answer. */
@@ -250,18 +266,6 @@ stranger(struct login *l)
 	return r;
 }
 
-/* What the next stranger will be shown. Losing it costs nothing but likeness. */
-static void
-remember(const struct login *l)
-{
-	struct decoy d = { 0 };
-
-	if (decoy_learn(&d, l->settings->provider.issuer, &l->code.code, l->prepare_ms, NULL) ==
-	    E_OK)
-		(void)!decoy_store(&d, l->paths->cache, NULL);
-	decoy_clear(&d);
-}
-
 static enum errcode
 decide(struct login *l)
 {
@@ -281,7 +285,6 @@ decide(struct login *l)
 	if ((r = award_grant(&l->grant, &v, l->facts.facts, &l->verdict, l->rules->session_env,
 	         &l->err)) != E_OK)
 		return r;
-	remember(l);
 	return tickets_write(
 	    l->ticket, l->paths->tickets, l->session.host, &l->grant, l->clock, &l->err);
 }
