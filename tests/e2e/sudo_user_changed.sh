@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../support/e2e.sh"
 . "$top_srcdir/tests/support/versions.sh"
 setup_sudo
+echo 'Defaults passwd_tries=1' >>/etc/sudoers
 user_changed sudo
 person_sudo alice -u carol sh -c 'echo in as $(id -un)' </dev/null
 rc=$?
