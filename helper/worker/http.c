@@ -191,6 +191,7 @@ failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 	case CURLE_FILESIZE_EXCEEDED:
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
+	case 100:                 /* CURLE_TOO_LARGE since 8.6: the same line */
 		return err_set(e, E_PROTO, "http.reply", "%.200s: %s", url, curl_easy_strerror(rc));
 	default:
 		return err_set(e, E_NET, "net.connect", "%.200s: %s", url, curl_easy_strerror(rc));
