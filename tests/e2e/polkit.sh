@@ -30,5 +30,5 @@ expect_has "the agent shows the provider" '^PAM_.*(polkit-1) as bob with Autheli
 expect_lacks "bob's proves him" 'pam_[a-z_]* failed' "$said.err"
 logged "the log says so" 'verdict=allow .*user=bob service=polkit-1'
 # what fails now is the message to polkitd: there is no bus in here
-expect_has "the helper went on to tell polkitd" 'org.freedesktop.PolicyKit1\|[Dd].[Bb]us\|bus' "$said.err"
+expect_has "the helper went on to tell polkitd" "Error getting authority\|PolicyKit1" "$said.err"
 logins_end
