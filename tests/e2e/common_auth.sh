@@ -41,12 +41,12 @@ update() {
 	pam-auth-update --force "$@" >"$NS/log/update" 2>&1 || fail "pam-auth-update: $(cat "$NS/log/update")"
 	sed -i "s|pam_latchkey\\.so|$MODULE|" /etc/pam.d/common-*
 }
-uses() { grep -l pam_latchkey /etc/pam.d/common-* | tr '\n' ' '; }
+uses() { (cd /etc/pam.d && grep -l pam_latchkey common-auth common-account common-session common-session-noninteractive common-password) | tr "\n" " "; }
 
 update --package
 expect_eq "a package that brings the profile enables nothing" '' "$(uses)"
 update --enable latchkey
-expect_eq "an administrator does" "/etc/pam.d/common-account /etc/pam.d/common-auth /etc/pam.d/common-session " "$(uses)"
+expect_eq "an administrator does" "common-auth common-account common-session " "$(uses)"
 grep -h '^auth' /etc/pam.d/common-auth
 printf '@include common-auth\n@include common-account\n@include common-session\n' | tee /etc/pam.d/su /etc/pam.d/vsftpd >/etc/pam.d/sshd
 start_sshd
@@ -92,5 +92,6 @@ SCRIPT
 expect_eq "and bob is not" 1 $?
 expect_lacks "nor asked for his" Password "$SCREEN"
 update --disable latchkey
+logged "for the provider was away" "verdict=unavailable reason=net\.[a-z]* user=bob"
 expect_eq "disabled, it is gone" '' "$(uses)"
 logins_end

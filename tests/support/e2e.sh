@@ -42,9 +42,12 @@ start_mock() {
 	export MOCK_ISSUER MOCK_CA MOCK_CTL
 }
 
+# its CA file stays, so that it is the network that is down, and not the configuration that is wrong
 stop_mock() {
+	cp "$MOCK_CA" "$NS/ca.pem"
 	kill "$MOCK_PID"
 	wait "$MOCK_PID" 2>/dev/null
+	mkdir -p "$(dirname "$MOCK_CA")" && cp "$NS/ca.pem" "$MOCK_CA"
 	unset MOCK_CTL
 }
 
