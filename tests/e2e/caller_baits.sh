@@ -19,7 +19,7 @@ poison="HTTPS_PROXY=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 ALL_PROXY=
  RES_OPTIONS=debug GCONV_PATH=$bait LATCHKEY_CONF=$bait/.latchkey.conf LATCHKEY_TICKET=00112233445566778899aabbccddeeff"
 # read times: a relatime mount sets one that is older than the last change
 arm() {
-	find "$bait" -type f -exec touch -a -d '2 days ago' {} +
+	find "$bait" "$NS/home/alice" -type f -exec touch -a -d '2 days ago' {} +
 	touch "$NS/log/marker"
 	: >"$NS/log/fds"
 }
@@ -51,7 +51,7 @@ clean() {
 	expect_eq "$1: helper and worker hold sockets and /dev/null, no file" '' \
 		"$(grep -v -e ' environment ' -e ' /dev/null$' -e ' socket:' -e ' anon_inode:\[[a-z]*\]$' "$NS/log/fds" | sed "s|.* pipe:.*worker.*||")"
 	expect_eq "$1: with an environment of their own" '' "$(grep -e "$bait" -e '[pP][rR][oO][xX][yY]' "$NS/log/fds")"
-	expect_eq "$1: no bait was read" '' "$(find "$bait" -type f -newerat '1 day ago')"
+	expect_eq "$1: no bait was read" '' "$(find "$bait" "$NS/home/alice" -type f -newerat '1 day ago')"
 	expect_eq "$1: nor a file left there" '' "$(find "$bait" -newer "$NS/log/marker" ! -path "$bait")"
 	logins_end
 	# this world's own folders; sudo's cached login and the list of sessions are the hosts'
@@ -88,7 +88,8 @@ arm
 { printf 'expect login:\nsend alice\\r\n'; script alice; printf 'expect $\nsend exit\\r\n'; } |
 	person env $poison PATH="$PATH" "$NS/bin/leak" "$bait/proxy" login
 clean login $?
+# sshd's caller is at the other end: all it has here is a home
 cp "$bait"/.[a-z]* "$NS/home/alice/" && chown alice "$NS/home/alice"/.[a-z]*
 arm
-script alice | from bob ssh -F "$NS/ssh_config" alice@testhost true
+script alice | person_ssh alice true
 clean sshd $?

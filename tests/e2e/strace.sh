@@ -1,0 +1,61 @@
+#!/bin/sh
+# One login of each host under strace: which files the host with our module opens that it would not open without us, and what
+# the helper opens and writes. (The worker refuses to be traced; what it holds and reads, caller_baits and worker_confined
+# look at.)
+# timeout: 120
+. "$(dirname "$0")/../support/e2e.sh"
+command -v strace >/dev/null || fail "no strace: scripts/install-deps brings it"
+strace -o /dev/null true 2>/dev/null || skip "ptrace is not permitted here"
+setup_hosts su sudo login polkit-1 sshd
+write_sudoers
+sed -i 's/^allow_groups = linux-admins/allow_groups = linux-users/' /etc/latchkey/latchkey.conf
+ours="s|$MODULE|& helper=$NS/bin/traced|"
+sed -i "$ours" /etc/pam.d/su /etc/pam.d/sudo /etc/pam.d/login /etc/pam.d/polkit-1 /etc/pam.d/sshd
+host=/tmp/host.strace helper=/tmp/helper.strace
+export HOME="$NS/home/bob"
+
+# let go of where a host starts another program: the helper, the shell
+trace="strace -f -b execve -e trace=%file -o $host"
+
+# paths FILE: of every call on files that did not fail
+paths() { grep -v ' = -1 ' "$1" | sed -n 's/^[0-9]* *[a-z0-9_]*([^"]*"\([^"]*\)".*/\1/p' | sort -u; }
+# changed FILE: what was opened for writing, made, renamed or removed
+changed() {
+	grep -v ' = -1 ' "$1" | grep -E -e 'O_(WRONLY|RDWR|CREAT|TRUNC)' \
+		-e '^[0-9]+ +(mkdir|rename|unlink|link|symlink|ch|fchmod|fchown|trunc|mknod|utim)[a-z0-9]*\(' |
+		sed -n 's/^[0-9]* *[a-z0-9_]*([^"]*"\([^"]*\)".*/\1/p' | sort -u
+}
+# outside LIST OF REGULAR EXPRESSIONS <paths: those that none of them allows
+outside() { grep -v -x -E -e "$1" || :; }
+
+# what the C library and its name service read, for any root program
+libc='/etc/(ld\.so\.(cache|preload)|nsswitch\.conf|passwd|group|localtime|host\.conf|hosts|resolv\.conf|gai\.conf)|/(usr/)?lib.*|/proc/(self|[0-9]+)/.*|/dev/(null|log|urandom)|/'
+own="/usr/share/latchkey/.*|$STAGE/.*|/etc/latchkey|/etc/latchkey/latchkey\\.conf.*|$MOCK_CA|/proc/sys/kernel/random/boot_id|/run/latchkey.*|/var/cache/latchkey.*|/var/lib/latchkey.*|(\\.|)[0-9a-f]{32}(\\..*|)|(\\.|)[a-z][a-z.-]*[0-9]*|[0-9][0-9a-z-]*\\.conf"
+
+# judge HOST STATUS
+judge() {
+	expect_eq "$1: the login is right" 0 "$2"
+	wait_for 5 "the end of the traced helper" no_login
+	[ -s "$helper" ] && grep -q execve "$helper" || fail "$1: the helper was not traced"
+	paths "$helper" >"$NS/log/$1.helper"
+	paths "$host" >"$NS/log/$1.host"
+	grep -q -x "/etc/latchkey/latchkey.conf" "$NS/log/$1.helper" || fail "$1: no configuration in the helper's trace"
+	expect_eq "$1: the helper opens its own files alone" '' "$(outside "$libc|$own" <"$NS/log/$1.helper")"
+	expect_eq "$1: and changes nothing but in its own folders" '' \
+		"$(changed "$helper" | outside '/dev/null|/run/latchkey.*|/var/cache/latchkey.*|/var/lib/latchkey.*|\.?[0-9a-f]{32}.*|\.?(decoy|metadata|keys|http).*')"
+	expect_eq "$1: no path of the caller's home or environment is in either" '' \
+		"$(grep -h -e "$NS/home" -e "$NS/tmp/caller" "$NS/log/$1.helper" "$NS/log/$1.host")"
+	rm -f "$helper" "$host"
+}
+script() {
+	cat <<-SCRIPT
+		timeout 30
+		expect $ENTER
+		run ctl approve last $1
+		send \\r
+	SCRIPT
+}
+
+script alice | person $trace -u bob su alice -c true
+judge su $?
+cat "$NS/log/su.helper" "$NS/log/su.host"
