@@ -18,29 +18,31 @@
 #define MIB ((rlim_t)1024 * 1024)
 #define CPU_SECONDS 60
 
+/* Lowering always works; raising goes as far as a container without CAP_SYS_RESOURCE lets it. */
 static bool
 limit(int what, rlim_t value)
 {
-	const struct rlimit r = { value, value };
+	struct rlimit r = { value, value };
 
+	if (setrlimit((__rlimit_resource_t)what, &r) == 0)
+		return true;
+	if (getrlimit((__rlimit_resource_t)what, &r) != 0)
+		return false;
+	r.rlim_cur = r.rlim_max < value ? r.rlim_max : value;
 	return setrlimit((__rlimit_resource_t)what, &r) == 0;
 }
 
 /*
- * A limit that the host or its user set, lifted. Root may not raise a hard limit everywhere (a
- * container has no CAP_SYS_RESOURCE): then one that leaves enough will do, and less than enough is
- * a failure.
+ * A limit that the host or its user set, lifted. One that cannot be and leaves less than enough is
+ * a failure here and now: further on it would look like a provider that is away.
  */
 static bool
 lift(int what, rlim_t value, rlim_t enough)
 {
 	struct rlimit r;
 
-	if (limit(what, value))
-		return true;
-	if (getrlimit((__rlimit_resource_t)what, &r) != 0 || r.rlim_max < enough)
-		return false;
-	return limit(what, r.rlim_max);
+	return limit(what, value) && getrlimit((__rlimit_resource_t)what, &r) == 0 &&
+	    r.rlim_cur >= enough;
 }
 
 bool
@@ -75,7 +77,7 @@ confine_worker(uid_t uid, gid_t gid)
 		return "user";
 	(void)umask(077);
 	if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 64) || !limit(RLIMIT_FSIZE, 0) ||
-	    !lift(RLIMIT_AS, 1024 * MIB, 0) || !limit(RLIMIT_CPU, CPU_SECONDS))
+	    !limit(RLIMIT_AS, 1024 * MIB) || !limit(RLIMIT_CPU, CPU_SECONDS))
 		return "setrlimit";
 	if (setgroups(0, NULL) != 0)
 		return "setgroups";

@@ -39,15 +39,14 @@ start_mock() {
 	MOCK_CA=$(json_field ca "$NS/log/mock.out")
 	MOCK_CTL=$(json_field control "$NS/log/mock.out")
 	[ -n "$MOCK_ISSUER" ] && [ -n "$MOCK_CA" ] && [ -n "$MOCK_CTL" ] || fail "ready line: $(cat "$NS/log/mock.out")"
+	# a copy: the provider takes its own away when it stops, and a host's configuration does not go with it
+	cp "$MOCK_CA" "$NS/ca.pem" && MOCK_CA=$NS/ca.pem || fail "no CA file"
 	export MOCK_ISSUER MOCK_CA MOCK_CTL
 }
 
-# its CA file stays, so that it is the network that is down, and not the configuration that is wrong
 stop_mock() {
-	cp "$MOCK_CA" "$NS/ca.pem"
 	kill "$MOCK_PID"
 	wait "$MOCK_PID" 2>/dev/null
-	mkdir -p "$(dirname "$MOCK_CA")" && cp "$NS/ca.pem" "$MOCK_CA"
 	unset MOCK_CTL
 }
 
