@@ -41,8 +41,12 @@ lift(int what, rlim_t value, rlim_t enough)
 {
 	struct rlimit r;
 
-	return limit(what, value) && getrlimit((__rlimit_resource_t)what, &r) == 0 &&
-	    r.rlim_cur >= enough;
+	if (!limit(what, value) || getrlimit((__rlimit_resource_t)what, &r) != 0)
+		return false;
+	if (r.rlim_cur >= enough)
+		return true;
+	errno = EPERM;
+	return false;
 }
 
 bool

@@ -9,8 +9,8 @@ strace -o /dev/null true 2>/dev/null || skip "ptrace is not permitted here"
 setup_hosts su sudo login polkit-1 sshd
 write_sudoers
 sed -i 's/^allow_groups = linux-admins/allow_groups = linux-users/' /etc/latchkey/latchkey.conf
-ours="s|$MODULE|& helper=$NS/bin/traced|"
-sed -i "$ours" /etc/pam.d/su /etc/pam.d/sudo /etc/pam.d/login /etc/pam.d/polkit-1 /etc/pam.d/sshd
+with_traced="s|$MODULE|& helper=$NS/bin/traced|"
+sed -i "$with_traced" /etc/pam.d/su /etc/pam.d/sudo /etc/pam.d/login /etc/pam.d/polkit-1 /etc/pam.d/sshd
 host=/tmp/host.strace helper=/tmp/helper.strace
 export HOME="$NS/home/bob"
 
@@ -22,7 +22,7 @@ paths() { grep -v ' = -1 ' "$1" | sed -n 's/^[0-9]* *[a-z0-9_]*([^"]*"\([^"]*\)"
 # changed FILE: what was opened for writing, made, renamed or removed
 changed() {
 	grep -v ' = -1 ' "$1" | grep -E -e 'O_(WRONLY|RDWR|CREAT|TRUNC)' \
-		-e '^[0-9]+ +(mkdir|rename|unlink|link|symlink|ch|fchmod|fchown|trunc|mknod|utim)[a-z0-9]*\(' |
+		-e '^[0-9]+ +(mkdir|rename|unlink|link|symlink|l?chown|f?chmod|fchown|trunc|mknod|utim)[a-z0-9]*\(' |
 		sed -n 's/^[0-9]* *[a-z0-9_]*([^"]*"\([^"]*\)".*/\1/p' | sort -u
 }
 # outside LIST OF REGULAR EXPRESSIONS <paths: those that none of them allows
@@ -40,13 +40,25 @@ judge() {
 	paths "$helper" >"$NS/log/$1.helper"
 	paths "$host" >"$NS/log/$1.host"
 	grep -q -x "/etc/latchkey/latchkey.conf" "$NS/log/$1.helper" || fail "$1: no configuration in the helper's trace"
+	grep -q -x "$MODULE" "$NS/log/$1.host" || fail "$1: no module in the host's trace"
 	expect_eq "$1: the helper opens its own files alone" '' "$(outside "$libc|$own" <"$NS/log/$1.helper")"
-	expect_eq "$1: and changes nothing but in its own folders" '' \
-		"$(changed "$helper" | outside '/dev/null|/run/latchkey.*|/var/cache/latchkey.*|/var/lib/latchkey.*|\.?[0-9a-f]{32}.*|\.?(decoy|metadata|keys|http).*')"
-	expect_eq "$1: no path of the caller's home or environment is in either" '' \
-		"$(grep -h -e "$NS/home" -e "$NS/tmp/caller" "$NS/log/$1.helper" "$NS/log/$1.host")"
+	expect_eq "$1: and changes nothing but in its own folders" '' "$(changed "$helper" | outside "$kept")"
+	# the same host, with a module that lets everybody in
 	rm -f "$helper" "$host"
+	cp "/etc/pam.d/$1" "$NS/tmp/stack"
+	sed -i "s|^\\(auth\\) .*pam_latchkey.*|auth sufficient pam_permit.so|; s|^\\([a-z]*\\) .*pam_latchkey.*|\\1 required pam_permit.so|" "/etc/pam.d/$1"
 }
+# without HOST STATUS: what it opens then is the host's own
+without() {
+	expect_eq "$1: so it is without us" 0 "$2"
+	paths "$host" >"$NS/log/$1.without"
+	expect_eq "$1: with us the host opens but ours besides" '' \
+		"$(grep -v -x -F -f "$NS/log/$1.without" "$NS/log/$1.host" | outside "$ours_in_host")"
+	cp "$NS/tmp/stack" "/etc/pam.d/$1"
+	rm -f "$host"
+}
+kept='/dev/null|/run/latchkey.*|/var/cache/latchkey.*|/var/lib/latchkey.*|\.?[0-9a-f]{32}.*|\.?(decoy|metadata|keys|http).*'
+ours_in_host="$STAGE/.*|$NS/bin/traced|/dev/(null|log)|/proc/(self|[0-9]+)/(stat|fd/?)|/proc/sys/kernel/random/boot_id|/run/latchkey.*|[0-9a-f]{32}(\\.taken)?|/dev/pts/[0-9]+"
 script() {
 	cat <<-SCRIPT
 		timeout 30
@@ -58,4 +70,14 @@ script() {
 
 script alice | person $trace -u bob su alice -c true
 judge su $?
-cat "$NS/log/su.helper" "$NS/log/su.host"
+person $trace -u bob su alice -c true </dev/null
+without su $?
+script alice | person $trace -u alice sudo -k true
+judge sudo $?
+person $trace -u alice sudo -k true </dev/null
+without sudo $?
+as_alice() { printf 'expect login:\nsend alice\\r\n'; "$@"; printf 'expect $\nsend exit\\r\n'; }
+as_alice script alice | person $trace login
+judge login $?
+as_alice true | person $trace login
+without login $?

@@ -10,7 +10,7 @@ int
 main(int argc, char **argv)
 {
 	static const char *const strace[] = { "strace", "-D", "-f", "-b", "execve", "-e",
-		"trace=%file,%network", "-o", "/tmp/helper.strace",
+		"trace=%file,connect", "-o", "/tmp/helper.strace",
 		PKGLIBEXECDIR "/latchkey-helper" };
 	const char *args[32];
 	size_t n = sizeof(strace) / sizeof(strace[0]);
