@@ -1,7 +1,7 @@
 #!/bin/sh
 # cron calls acct_mgmt, setcred and open_session, without a conversation: its job runs, nobody is asked, no group is given.
 . "$(dirname "$0")/../support/e2e.sh"
-command -v cron >/dev/null || fail "no cron: scripts/install-deps brings it"
+needs cron
 setup_hosts cron
 mkdir -p /var/spool/cron/crontabs
 rm -rf /etc/cron.d
@@ -30,6 +30,6 @@ sed -i "1i account requisite pam_deny.so" /etc/pam.d/cron
 run_job refused
 logged "the account lines are in force" 'CRON.*Authentication failure'
 end_cron
-expect_eq "a job that they refuse does not run" 1 "$(ls "$NS/tmp/shared" | wc -l)"
+expect_eq "a job that they refuse does not run" 1 "$(find "$NS/tmp/shared" -type f | wc -l)"
 expect_eq "the provider heard nothing" '' "$(requests)"
 expect_lacks "there was no login to speak of" 'verdict=' "$SYSLOG"

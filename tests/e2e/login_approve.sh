@@ -16,7 +16,7 @@ SCRIPT
 expect_eq "alice is in" 0 $?
 expect_has "with her local groups" '^alice admins-local' "$SCREEN"
 expect_lacks "without a ticket" 'LATCHKEY_TICKET=' "$SCREEN"
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "no ticket is left behind" '' "$(tickets)"
 logged "the log says who, as whom" 'verdict=allow .*user=alice service=login'
 logged "the session has its line" 'session=open user=alice'
 person login <<SCRIPT

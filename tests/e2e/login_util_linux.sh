@@ -12,7 +12,7 @@ SCRIPT
 expect_eq "alice is in" 0 $?
 expect_has "the program reinitializes the credentials" 'setcred again SUCCESS' "$SCREEN"
 expect_has "each local group is there once" '^alice admins-local.$' "$SCREEN"
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "no ticket is left behind" '' "$(tickets)"
 person pamlogin login alice '' /usr/bin/id -nG <<SCRIPT
 timeout 30
 expect $ENTER

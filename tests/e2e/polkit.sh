@@ -2,7 +2,8 @@
 # polkit's helper, driven by pipes as an agent does: alice asks, bob's account is proved by his approval alone.
 . "$(dirname "$0")/../support/e2e.sh"
 helper=/usr/lib/polkit-1/polkit-agent-helper-1
-[ -u "$helper" ] || fail "no setuid $helper: scripts/install-deps brings it"
+needs "$helper"
+[ -u "$helper" ] || skip "polkit of 127 or later starts its helper by a socket, in a sandbox"
 setup_hosts polkit-1
 mkfifo "$NS/log/answers"
 said=$NS/log/said

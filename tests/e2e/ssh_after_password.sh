@@ -33,7 +33,7 @@ by_code 'expect Password:' 'send not-hers\r'
 expect_eq "alice, without a password, is in by her approval" 0 $?
 expect_has "jumped over, setcred gives her no group" '^alice.$' "$SCREEN"
 expect_lacks "the ticket is not in her environment" LATCHKEY "$SCREEN"
-expect_eq "nor left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "nor left behind" '' "$(tickets)"
 pam_service sshd.auth <<'PAM'
 auth     [success=2 ignore=ignore default=die] pam_latchkey.so
 auth     [success=1 default=ignore] pam_unix.so

@@ -22,7 +22,7 @@ SCRIPT
 expect_eq "approved twice, alice is in" 0 $?
 expect_has "with each local group once" '^alice admins-local.$' "$SCREEN"
 expect_lacks "without a ticket" LATCHKEY "$SCREEN"
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "no ticket is left behind" '' "$(tickets)"
 person_ssh alice true <<SCRIPT
 timeout 30
 expect $ENTER
@@ -33,5 +33,5 @@ run ctl deny last
 send \\r
 SCRIPT
 expect_eq "approved once and denied once, she is not" 255 $?
-expect_eq "and the first approval leaves no ticket" '' "$(ls /run/latchkey/tickets)"
+expect_eq "and the first approval leaves no ticket" '' "$(tickets)"
 logins_end

@@ -55,5 +55,5 @@ end_of one
 ok "the first of alice's logins is still not approved"
 end_of two
 expect_eq "the second is" 0 $?
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "no ticket is left behind" '' "$(tickets)"
 logins_end

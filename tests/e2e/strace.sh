@@ -4,7 +4,7 @@
 # look at.)
 # timeout: 120
 . "$(dirname "$0")/../support/e2e.sh"
-command -v strace >/dev/null || fail "no strace: scripts/install-deps brings it"
+needs strace
 strace -o /dev/null true 2>/dev/null || skip "ptrace is not permitted here"
 setup_hosts su sudo login polkit-1 sshd
 write_sudoers
@@ -15,7 +15,8 @@ host=/tmp/host.strace helper=/tmp/helper.strace
 export HOME="$NS/home/bob"
 
 # let go of where a host starts another program: the helper, the shell
-trace="strace -A -f -b execve -e trace=%file -o $host"
+printf '#!/bin/sh\nexec strace -A -f -b execve -e trace=%%file -o %s "$@"\n' "$host" >"$NS/bin/trace"
+chmod +x "$NS/bin/trace"
 
 # paths FILE: of every call on files that did not fail
 paths() { grep -v ' = -1 ' "$1" | sed -n 's/^[0-9]* *[a-z0-9_]*([^"]*"\([^"]*\)".*/\1/p' | sort -u; }
@@ -68,20 +69,20 @@ script() {
 	SCRIPT
 }
 
-script alice | person $trace -u bob su alice -c true
+script alice | person trace -u bob su alice -c true
 judge su $?
-person $trace -u bob su alice -c true </dev/null
+person trace -u bob su alice -c true </dev/null
 without su $?
-script alice | person $trace -u alice sudo -k true
+script alice | person trace -u alice sudo -k true
 judge sudo $?
-person $trace -u alice sudo -k true </dev/null
+person trace -u alice sudo -k true </dev/null
 without sudo $?
 # polkit's helper fails in the end, for want of a bus: what PAM said of bob is in the log
 polkit=/usr/lib/polkit-1/polkit-agent-helper-1
 mkfifo "$NS/log/answers"
 answer() {
 	: >"$NS/log/said"
-	$trace -u alice $polkit bob <"$NS/log/answers" >"$NS/log/said" 2>&1 &
+	trace -u alice $polkit bob <"$NS/log/answers" >"$NS/log/said" 2>&1 &
 	agent=$!
 	exec 3>"$NS/log/answers"
 	echo a-cookie >&3
@@ -101,11 +102,11 @@ without polkit-1 $?
 session=/usr/lib/openssh/sshd-session
 real=$(command -v sshd)
 if [ -x "$session" ]; then
-	printf '#!/bin/sh\nexec %s -D %s "$@"\n' "$trace" "$session" >"$NS/bin/session"
+	printf '#!/bin/sh\nexec %s/bin/trace -D %s "$@"\n' "$NS" "$session" >"$NS/bin/session"
 	chmod +x "$NS/bin/session"
 	start_sshd "SshdSessionPath $NS/bin/session"
 else
-	printf '#!/bin/sh\nexec %s %s -r "$@"\n' "$trace" "$real" >"$NS/bin/sshd"
+	printf '#!/bin/sh\nexec %s/bin/trace %s -r "$@"\n' "$NS" "$real" >"$NS/bin/sshd"
 	chmod +x "$NS/bin/sshd"
 	start_sshd
 fi
@@ -116,7 +117,7 @@ person_ssh alice true </dev/null
 without sshd $?
 
 as_alice() { printf 'expect login:\nsend alice\\r\n'; "$@"; printf 'expect $\nsend exit\\r\n'; }
-as_alice script alice | person $trace login
+as_alice script alice | person trace login
 judge login $?
-as_alice true | person $trace login
+as_alice true | person trace login
 without login $?

@@ -13,7 +13,7 @@ expect_eq "bob becomes alice by her approval" 0 $?
 expect_has "as alice" '^alice.$' "$SCREEN"
 expect_has "with her local groups" '^alice admins-local' "$SCREEN"
 expect_lacks "and no ticket" LATCHKEY "$SCREEN"
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "no ticket is left behind" '' "$(tickets)"
 logged "the log says who, as whom" 'verdict=allow .*user=alice service=su .*ruser=bob'
 person_as bob su alice -c 'id -un' <<SCRIPT
 timeout 30

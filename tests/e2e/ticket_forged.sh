@@ -19,18 +19,18 @@ by_key() {
 # orphan SERVICE USER: a login that is allowed and never goes on; its ticket
 orphan() {
 	cp /etc/pam.d/sshd "/etc/pam.d/$1" 2>/dev/null
-	ls /run/latchkey/tickets >"$NS/log/tickets.before" 2>/dev/null
+	tickets >"$NS/log/tickets.before"
 	person pamtester "$1" "$2" authenticate >/dev/null <<-SCRIPT || fail "no ticket for $1, $2"
 		timeout 30
 		expect $ENTER
 		run ctl approve last $2
 		send \\r
 	SCRIPT
-	ticket=$(ls /run/latchkey/tickets | grep -v -x -F -f "$NS/log/tickets.before")
+	ticket=$(tickets | grep -v -x -F -f "$NS/log/tickets.before")
 	[ "${#ticket}" -eq 32 ] || fail "no ticket: $ticket"
 }
 
-mkdir -p -m 755 /run/latchkey && mkdir -m 700 /run/latchkey/tickets
+mkdir -m 755 /run/latchkey && mkdir -m 700 /run/latchkey/tickets
 names 00112233445566778899aabbccddeeff
 by_key
 grep -q WITNESS=was-read "$SCREEN" || skip "this pam_env reads no ~/.pam_environment"
@@ -61,4 +61,4 @@ SCRIPT
 expect_eq "her own approval is stronger than what she names" 0 $?
 expect_has "with her groups" '^alice admins-local' "$SCREEN"
 expect_lacks "and without the variable" LATCHKEY "$SCREEN"
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets)"
+expect_eq "no ticket is left behind" '' "$(tickets)"

@@ -2,7 +2,7 @@
 # vsftpd answers every prompt with the password that it has: it is not in services, its logins are as they were and cost no
 # request. Put there all the same, it is refused, and does not hang.
 . "$(dirname "$0")/../support/e2e.sh"
-command -v vsftpd >/dev/null || fail "no vsftpd: scripts/install-deps brings it"
+needs vsftpd
 setup_hosts vsftpd
 mkdir -p /run/vsftpd/empty
 for try in 1 2 3 4 5 6 7 8; do

@@ -133,6 +133,13 @@ break_glass() {
 
 # --- hosts
 
+# needs PROGRAM: what scripts/install-deps brings on Debian
+needs() {
+	[ -x "$1" ] || command -v "$1" >/dev/null && return
+	[ ! -e /etc/debian_version ] || fail "no $1: scripts/install-deps brings it"
+	skip "no $1"
+}
+
 write_sudoers() {
 	printf 'Defaults !lecture, secure_path="/usr/sbin:/usr/bin:/sbin:/bin"\nroot ALL=(ALL:ALL) ALL\nalice,bob ALL=(ALL:ALL) ALL\n' \
 		>/etc/sudoers && chmod 440 /etc/sudoers
@@ -224,6 +231,9 @@ person_as() {
 
 ENTER='Press Enter when you have approved it'
 AGAIN='Not approved yet; press Enter again'
+
+# tickets: the names of those that wait
+tickets() { find /run/latchkey/tickets -type f 2>/dev/null | sed 's|.*/||' | sort; }
 
 # --- the log
 
