@@ -7,7 +7,7 @@ readme=$top_srcdir/README.md
 block() {
 	awk -v start="$1" 'index($0, start) { on = 1; next } on && /^    / { print substr($0, 5); seen = 1; next } on && seen { exit }' "$readme"
 }
-start_mock --interval 1
+start_mock
 groupadd -f docker
 mkdir -p /etc/latchkey
 sed -n '/^```ini$/,/^```$/p' "$readme" | sed -e '/^```/d' -e "s|^issuer = [^ ]*|issuer = $MOCK_ISSUER|" \

@@ -31,7 +31,7 @@ INTERVAL=1
 start_mock() {
 	latchkey-mock-idp --interval "$INTERVAL" "$@" >"$NS/log/mock.out" 2>"$NS/log/mock.err" &
 	MOCK_PID=$!
-	until grep -q '^{.*}' "$NS/log/mock.out"; do
+	until grep -q '^{.*}' "$NS/log/mock.out" 2>/dev/null; do
 		! gone "$MOCK_PID" || fail "the mock provider does not start"
 		sleep 0.05
 	done
