@@ -134,8 +134,8 @@ keygen_rsa(const uint64_t *seed, const char *use)
 	return key;
 }
 
-/* The private number as it is drawn: 2^-32 of all draws are no number of the group, no seed tried
- * here was; then there is no key. */
+/* The private number as it was drawn; one draw in 2^32 is no number of the group, and makes no key.
+ */
 static EVP_PKEY *
 ec_key(const EC_GROUP *group, EC_POINT *point, const BIGNUM *priv, BN_CTX *ctx)
 {
