@@ -86,7 +86,7 @@ tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, con
 	struct err why = { .code = E_OK };
 	struct buf *b = NULL;
 	struct ticket t;
-	size_t left;
+	size_t left = 0;
 	enum errcode r;
 	int fd = -1;
 

@@ -24,6 +24,7 @@ struct http {
 struct transfer {
 	struct http_response *out;
 	size_t header_bytes, header_lines;
+	bool head;        /* the header's end has come */
 	bool framed;      /* Content-Length or chunked: without, truncation is invisible (H-05) */
 	const char *over; /* the limit that was met, NULL: none */
 };
@@ -67,11 +68,12 @@ take_header(struct transfer *t, const char *line, size_t n)
 
 	/* what an interim answer (1xx) says is not said of the answer */
 	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
-		t->framed = false;
+		t->head = t->framed = false;
 		o->content_type[0] = '\0';
 		o->retry_after = -1;
 		return;
 	}
+	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
 	if (header_value(line, n, "content-length", &len) != NULL ||
 	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
 	        strncasecmp(v + len - 7, "chunked", 7) == 0))
@@ -189,6 +191,7 @@ failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 	case CURLE_FILESIZE_EXCEEDED:
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
+	case 100:                 /* CURLE_TOO_LARGE since 8.6: the same line */
 		return err_set(e, E_PROTO, "http.reply", "%.200s: %s", url, curl_easy_strerror(rc));
 	default:
 		return err_set(e, E_NET, "net.connect", "%.200s: %s", url, curl_easy_strerror(rc));
@@ -262,9 +265,12 @@ set_request(CURL *c, const char *url, const struct buf *form, struct curl_slist 
 static enum errcode
 judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 {
-	if (rc != CURLE_OK || t->over != NULL)
-		return failure(rc, t, url, e);
+	/* an end without TLS's own is an error to libcurl 8 of late, not to those before it */
+	bool cut = rc == CURLE_RECV_ERROR && t->head && !t->framed;
+
 	(void)curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &t->out->status);
+	if (t->over != NULL || (rc != CURLE_OK && !(cut && t->out->status == 200)))
+		return failure(rc, t, url, e);
 	if (t->out->status == 200 && !t->framed)
 		return err_set(e, E_PROTO, "http.framing",
 		    "%.200s: the answer has neither Content-Length nor chunks; is a proxy in "
