@@ -21,6 +21,7 @@ approve() {
 }
 # may root here raise a hard limit?
 raises=
+# shellcheck disable=SC3045 # dash and bash have it
 ! (ulimit -v 4000000 && ulimit -v unlimited) 2>/dev/null || raises=yes
 approve | person_as bob "$NS/bin/within" -v 250000
 expect_eq "250 MB of address space are enough" 0 $?
