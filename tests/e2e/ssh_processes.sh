@@ -24,7 +24,7 @@ expect_eq "alice is in" 0 $?
 expect_has "with the groups of her ticket" 'alice.*admins-local' "$SCREEN"
 expect_lacks "which is gone" LATCHKEY_TICKET "$SCREEN"
 wanted=sshd
-openssh_since 9.8 && wanted=sshd-session
+! openssh_since 9.8 || wanted="sshd-session"
 expect_eq "the caller is $wanted" "$wanted" "$(cat "$NS/log/caller")"
 if openssh_since 10.0; then
 	expect_has "the client's side is sshd-auth's" . "$NS/log/sshd-auth"
