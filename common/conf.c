@@ -199,6 +199,10 @@ key_line(struct state *st, const char *s, size_t len, struct err *e)
 	enum errcode r;
 
 	st->open = NULL;
+	if (st->line == 1 && len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		return err_set(e, E_CFG, "cfg.bytes",
+		    "the file begins with a byte order mark; save it as UTF-8 without one "
+		    "(sed -i '1s/^\\xef\\xbb\\xbf//' FILE)");
 	if (n == 0 || n > CONF_KEY_MAX || i >= len || s[i] != '=')
 		return err_set(e, E_CFG, "cfg.syntax",
 		    "found \"%s\"; expected [section], key = value or # comment (keys are small "

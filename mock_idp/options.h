@@ -17,6 +17,7 @@ struct options {
 	enum keys_alg alg;
 	bool groups_in_id_token;
 	bool nonce_echo;
+	int64_t clock_offset; /* seconds that this provider's clock is ahead */
 	bool help, version;
 };
 

@@ -12,9 +12,12 @@
 #include "common/text.h"
 #include "helper/worker/http.h"
 
+#define WORDS 160
+
 struct http {
 	CURL *easy;
 	CURLM *multi;
+	char why[CURL_ERROR_SIZE]; /* libcurl's own words on the last failure */
 	const struct clock *clock;
 	int64_t timeout_ms;
 	int watch;
@@ -103,7 +106,7 @@ on_header(char *p, size_t size, size_t n, void *arg)
 /* What holds for every request. True when libcurl took all of it: an option that is not there must
  * not go unseen. */
 static bool
-set_fixed(CURL *c, const char *ca_file)
+set_fixed(CURL *c, const char *ca_file, char *why)
 {
 	bool own = ca_file[0] != '\0';
 
@@ -122,6 +125,7 @@ set_fixed(CURL *c, const char *ca_file)
 	    /* the bundle alone would cost 1 MiB and 40 ms: look certificates up by hash instead */
 	    curl_easy_setopt(c, CURLOPT_CAINFO, own ? ca_file : NULL) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_CAPATH, own ? NULL : "/etc/ssl/certs") == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, why) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK;
 }
@@ -139,7 +143,7 @@ http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
 	h->clock = c;
 	h->timeout_ms = timeout_ms;
 	h->watch = watch;
-	if (h->easy == NULL || h->multi == NULL || !set_fixed(h->easy, ca_file))
+	if (h->easy == NULL || h->multi == NULL || !set_fixed(h->easy, ca_file, h->why))
 		goto fail;
 	*out = h;
 	return E_OK;
@@ -158,16 +162,30 @@ http_free(struct http *h)
 	free(h);
 }
 
-static enum errcode
-failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+/* "certificate has expired" says more than "peer certificate was not OK"; a server's words may be
+ * among them. */
+static const char *
+words(const struct http *h, CURLcode rc, char *out, size_t size)
 {
+	const char *s = h->why[0] != '\0' ? h->why : curl_easy_strerror(rc);
+
+	return text_escape(out, size, s, strlen(s));
+}
+
+static enum errcode
+failure(const struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+{
+	char why[WORDS];
+
+	(void)words(h, rc, why, sizeof(why));
 	if (t->over != NULL)
 		return err_set(
 		    e, E_PROTO, "http.size", "%.200s: the %s is larger than allowed", url, t->over);
 	switch ((int)rc) {
 	case CURLE_SSL_CACERT_BADFILE:
-		return err_set(
-		    e, E_CFG, "cfg.ca_file", "ca_file cannot be read or holds no certificate");
+		return err_set(e, E_CFG, "cfg.ca_file",
+		    "ca_file cannot be read by the user latchkey, or holds no certificate; it and "
+		    "the folders above it must be open to all (chmod a+r)");
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_SSL_ISSUER_ERROR:
@@ -175,16 +193,20 @@ failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 	case CURLE_SSL_CERTPROBLEM:
 	case CURLE_SSL_ENGINE_NOTFOUND:
 	case CURLE_SSL_INVALIDCERTSTATUS:
-		return err_set(e, E_TLS, "net.tls", "%.200s: %s", url, curl_easy_strerror(rc));
+		return err_set(e, E_TLS, "net.tls", "%.120s: %s", url, why);
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 	case CURLE_WEIRD_SERVER_REPLY:
 	case CURLE_FILESIZE_EXCEEDED:
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
-		return err_set(e, E_PROTO, "http.reply", "%.200s: %s", url, curl_easy_strerror(rc));
+		return err_set(e, E_PROTO, "http.reply", "%.120s: %s", url, why);
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return err_set(e, E_NET, "net.name", "%.120s: %s", url, why);
+	case CURLE_OPERATION_TIMEDOUT:
+		return err_set(e, E_NET, "net.timeout", "%.120s: %s", url, why);
 	default:
-		return err_set(e, E_NET, "net.connect", "%.200s: %s", url, curl_easy_strerror(rc));
+		return err_set(e, E_NET, "net.connect", "%.120s: %s", url, why);
 	}
 }
 
@@ -256,7 +278,7 @@ static enum errcode
 judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 {
 	if (rc != CURLE_OK || t->over != NULL)
-		return failure(rc, t, url, e);
+		return failure(h, rc, t, url, e);
 	(void)curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &t->out->status);
 	if (t->out->status == 200 && !t->framed)
 		return err_set(e, E_PROTO, "http.framing",
@@ -277,6 +299,7 @@ http_request(struct http *h, const char *url, const struct buf *form, const char
 	CURLcode rc = CURLE_FAILED_INIT;
 	enum errcode r = E_OK;
 
+	h->why[0] = '\0';
 	if ((o.body = buf_new(max)) == NULL || (headers = request_headers(authorization)) == NULL ||
 	    !set_request(h->easy, url, form, headers, &t, (long)h->timeout_ms) ||
 	    curl_multi_add_handle(h->multi, h->easy) != CURLM_OK) {
