@@ -86,6 +86,7 @@ tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, con
 	struct buf *b = NULL;
 	struct ticket t;
 	size_t left;
+	struct err why = { .code = E_OK };
 	enum errcode r;
 	int fd = -1;
 
@@ -102,8 +103,10 @@ tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, con
 		r = err_set(e, E_SYS, "ticket.write", "no memory or no randomness for a ticket");
 		goto out;
 	}
-	if ((r = ticket_encode(b, &t, e)) == E_OK)
-		r = store_write(fd, name, b, e);
+	if ((r = ticket_encode(b, &t, e)) == E_OK && (r = store_write(fd, name, b, &why)) != E_OK)
+		/* not in its own words: a ticket's name is what redeems it */
+		(void)err_set(e, r, why.reason,
+		    "%s: a ticket cannot be written; is it full, or read-only?", dir);
 out:
 	buf_free(b);
 	fdio_close(&fd);

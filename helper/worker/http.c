@@ -3,10 +3,12 @@
 
 #include <ctype.h>
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "common/num.h"
 #include "common/text.h"
@@ -19,6 +21,7 @@ struct http {
 	CURLM *multi;
 	char why[CURL_ERROR_SIZE]; /* libcurl's own words on the last failure */
 	const struct clock *clock;
+	char *ca_file;
 	int64_t timeout_ms;
 	int watch;
 };
@@ -143,7 +146,9 @@ http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
 	h->clock = c;
 	h->timeout_ms = timeout_ms;
 	h->watch = watch;
-	if (h->easy == NULL || h->multi == NULL || !set_fixed(h->easy, ca_file, h->why))
+	h->ca_file = strdup(ca_file);
+	if (h->ca_file == NULL || h->easy == NULL || h->multi == NULL ||
+	    !set_fixed(h->easy, ca_file, h->why))
 		goto fail;
 	*out = h;
 	return E_OK;
@@ -159,6 +164,7 @@ http_free(struct http *h)
 		return;
 	curl_easy_cleanup(h->easy);
 	curl_multi_cleanup(h->multi);
+	free(h->ca_file);
 	free(h);
 }
 
@@ -172,6 +178,20 @@ words(const struct http *h, CURLcode rc, char *out, size_t size)
 	return text_escape(out, size, s, strlen(s));
 }
 
+/* The monitor read it as root; whether this user can, and what is in it, shows only here. */
+static enum errcode
+bad_ca(const char *path, struct err *e)
+{
+	if (access(path, R_OK) != 0)
+		return err_set(e, E_CFG, "cfg.ca_file",
+		    "ca_file: %.120s: the user latchkey cannot read it: %s (chmod a+r the file, "
+		    "a+x "
+		    "the folders above it)",
+		    path, strerror(errno));
+	return err_set(e, E_CFG, "cfg.ca_file",
+	    "ca_file: %.120s: found no certificate; expected one or more in PEM", path);
+}
+
 static enum errcode
 failure(const struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 {
@@ -183,9 +203,7 @@ failure(const struct http *h, CURLcode rc, const struct transfer *t, const char 
 		    e, E_PROTO, "http.size", "%.200s: the %s is larger than allowed", url, t->over);
 	switch ((int)rc) {
 	case CURLE_SSL_CACERT_BADFILE:
-		return err_set(e, E_CFG, "cfg.ca_file",
-		    "ca_file cannot be read by the user latchkey, or holds no certificate; it and "
-		    "the folders above it must be open to all (chmod a+r)");
+		return bad_ca(h->ca_file, e);
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_SSL_ISSUER_ERROR:

@@ -174,9 +174,9 @@ case_run_full() {
 	mkdir -m 700 /run/latchkey/tickets
 	! dd if=/dev/zero of=/run/latchkey/fill bs=1k 2>/dev/null
 }
-case_run_foreign() { mkdir -p /run/latchkey && mkdir -m 777 /run/latchkey/tickets; }
+case_run_foreign() { mkdir /run/latchkey && mkdir -m 777 /run/latchkey/tickets; }
 case_tickets_full() {
-	mkdir -p -m 755 /run/latchkey && mkdir -m 700 /run/latchkey/tickets
+	mkdir /run/latchkey && mkdir -m 700 /run/latchkey/tickets
 	seq 4096 | (cd /run/latchkey/tickets && xargs touch)
 }
 
@@ -206,7 +206,7 @@ seen_by_the_person() {
 	if [ -n "$1" ]; then
 		grep -q "^screen $1" "$SCREEN"
 	else
-		! grep '^screen ' "$SCREEN" | grep -q -v '^screen Sign in to'
+		! grep '^screen ' "$SCREEN" | grep -q -v -e '^screen Sign in to' -e '^screen auth=abort'
 	fi
 }
 
@@ -246,8 +246,8 @@ cases | sort >"$NS/cases"
 expect_eq "every row has a case, every case a row" "$(cat "$NS/rows")" "$(cat "$NS/cases")"
 expect_eq "no row is lost on the way" "$(grep -c '^| *`' "$PAGE")" "$(rows | wc -l)"
 rows >"$NS/table"
-while IFS='|' read -r name screen reason code <&3; do
+while IFS='|' read -r name words reason code <&3; do
 	[ -z "${LK_CASE:-}" ] || [ "$LK_CASE" = "$name" ] || continue
-	walk_row "$screen" "$reason" "$code"
+	walk_row "$words" "$reason" "$code"
 done 3<"$NS/table"
 [ -z "$MISSED" ] || fail "rows that are not as the page says:$MISSED"
