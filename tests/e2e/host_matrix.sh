@@ -7,7 +7,8 @@ AT_ONCE=6 # cells that run at a time: a login mostly waits
 
 # CELL | HOST | STATES | what authenticate may give | a reason in the log, where it is refused
 # HOST is how the program runs: root (sshd, login), setuid (su, sudo: real uid alice's), chroot (without /proc), or dead (root, and
-# a helper that ends at once: nobody reads what we send).
+# a helper that ends at once: nobody reads what we send). LIFTED is SUCCESS where root may raise its limits again, and SYSTEM_ERR in
+# a container that lacks CAP_SYS_RESOURCE.
 cells() {
 	cat <<-'CELLS'
 		chld-default         | root   |                            | SUCCESS
@@ -31,30 +32,35 @@ cells() {
 		close-02             | root   | close=02                   | SUCCESS
 		close-12             | root   | close=12                   | SUCCESS
 		close-012            | root   | close=012                  | SUCCESS
-		fsize-0              | root   | fsize=0                    | SUCCESS
-		fsize-1              | root   | fsize=1                    | SUCCESS
-		cpu-1                | root   | cpu=1                      | SUCCESS
+		fsize-0              | root   | fsize=0                    | LIFTED              | helper.gone
+		fsize-1              | root   | fsize=1                    | LIFTED              | helper.gone
+		cpu-1                | root   | cpu=1                      | LIFTED              | helper.gone
 		nproc-0              | root   | nproc=0                    | SUCCESS
 		core-0               | root   | core=0                     | SUCCESS
 		stack-64k            | root   | stack=65536                | SUCCESS SYSTEM_ERR  | helper.*
 		data-1m              | root   | data=1048576               | SUCCESS SYSTEM_ERR  | helper.* sys.* nomem
 		as-1m                | root   | as=1048576                 | SYSTEM_ERR BUF_ERR  | helper.* sys.* nomem
 		as-16m               | root   | as=16777216                | SUCCESS SYSTEM_ERR  | helper.* sys.* nomem
-		as-256m              | root   | as=268435456               | SUCCESS
+		as-256m              | root   | as=268435456               | LIFTED              | helper.gone
+		soft-fsize           | root   | soft-fsize=0               | SUCCESS
+		soft-cpu             | root   | soft-cpu=1                 | SUCCESS
+		soft-as              | root   | soft-as=268435456          | SUCCESS
+		soft-all             | setuid | soft-fsize=0 soft-cpu=1 soft-as=268435456 soft-nproc=0 soft-core=0 soft-nofile=16 | SUCCESS
 		cwd-deleted          | root   | cwd=deleted                | SUCCESS
 		poison               | root   | env=POISON                 | SUCCESS
 		no-proc              | chroot |                            | SYSTEM_ERR          | ticket.proc
 		setuid               | setuid |                            | SUCCESS
 		setuid-poison        | setuid | env=POISON                 | SUCCESS
 		setuid-cwd-deleted   | setuid | cwd=deleted                | SUCCESS
-		setuid-fsize         | setuid | fsize=0                    | SUCCESS
+		setuid-fsize         | setuid | fsize=0                    | LIFTED              | helper.gone
 		setuid-nproc         | setuid | nproc=1                    | SUCCESS
-		setuid-cpu           | setuid | cpu=1                      | SUCCESS
+		setuid-cpu           | setuid | cpu=1                      | LIFTED              | helper.gone
 		setuid-as            | setuid | as=8388608                 | SYSTEM_ERR BUF_ERR  | helper.* sys.* nomem
-		setuid-all           | setuid | chld=ign pipe=ign int=blocked umask=0 close=012 fsize=0 nproc=0 core=0 cwd=deleted env=POISON | SUCCESS
+		setuid-all           | setuid | chld=ign pipe=ign int=blocked umask=0 close=012 fsize=0 nproc=0 core=0 cwd=deleted env=POISON | LIFTED | helper.gone
 	CELLS
 	for n in 4 5 6 7 8 9 10 11 12 13 14 15 16; do
 		for h in root setuid; do
+			echo "soft-nofile-$n-$h | $h | soft-nofile=$n | SUCCESS SYSTEM_ERR | helper.* sys.* sys"
 			echo "nofile-$n-$h | $h | nofile=$n | SUCCESS SYSTEM_ERR | helper.* sys.* sys"
 		done
 	done
@@ -80,7 +86,7 @@ cp "$NS/bin/pamhost" "$NS/bin/pamhost-suid" && chmod 4755 "$NS/bin/pamhost-suid"
 make_jail() {
 	mkdir "$NS/jail"
 	mount --bind / "$NS/jail"
-	for d in /etc /run /dev /tmp /var/cache "$NS/bin" "$STAGE"; do
+	for d in /etc /run /dev /tmp /var/cache "$NS/bin" "$NS/tmp" "$STAGE"; do
 		mkdir -p "$NS/jail$d" 2>/dev/null
 		mount --bind "$d" "$NS/jail$d" || fail "cannot show $d in the jail"
 	done
@@ -137,6 +143,9 @@ make_poison() {
 
 make_jail
 make_poison
+LIFTED=SYSTEM_ERR
+! prlimit --fsize=1:1 prlimit --fsize=2:2 true 2>/dev/null || LIFTED=SUCCESS
+set -f # a reason's * is no file
 
 # --- one cell
 
@@ -152,10 +161,10 @@ run_cell() { # NAME HOST STATES
 		root) env -i timeout 50 "$NS/bin/pamhost" sshd alice "$@" ;;
 		dead) env -i timeout 50 "$NS/bin/pamhost" dead alice "$@" ;;
 		setuid) setpriv --reuid alice --regid alice --clear-groups timeout 50 env -i "$NS/bin/pamhost-suid" sshd alice "$@" ;;
-		chroot) env -i timeout 50 chroot "$NS/jail" "$NS/bin/pamhost" sshd alice "$@" ;;
+		chroot) timeout 50 chroot "$NS/jail" env -i "$NS/bin/pamhost" sshd alice "$@" ;;
 		esac
 		echo "status $?"
-	} </dev/null >"$NS/log/cell.$name" 2>&1
+	} </dev/null 2>&1 | cat >"$NS/log/cell.$name" # by a pipe: the limits are for files
 }
 
 trim() { echo "$1" | sed 's/^ *//; s/ *$//'; }
@@ -167,10 +176,26 @@ miss() {
 	MISSED="$MISSED $name"
 }
 
-# The log line of this cell is found by the login id, or, where no helper wrote one, by its reason.
+# reason_of FILE: by the login id that the person saw, or, where no helper had one, by the host's pid
+reason_of() {
+	id=$(sed -n 's/^screen .*(login \([0-9a-f]*\)).*/\1/p' "$1")
+	pid=$(sed -n 's/^pid //p' "$1")
+	grep -e "login=${id:-none-at-all} " -e "pamhost\[$pid\]: .*event=authenticate" "$SYSLOG" |
+		sed -n 's/.*reason=\([^ ]*\).*/\1/p' | head -n 1
+}
+
+judge_refusal() { # REASONS
+	reason=$(reason_of "$out")
+	for r in $1; do
+		# shellcheck disable=SC2254
+		case $reason in $r) return ;; esac
+	done
+	miss "wanted one of $1, got ${reason:-no reason}"
+}
+
 judge_cell() { # NAME CODES REASONS
 	out=$NS/log/cell.$name
-	code=$(sed -n 's/^authenticate //p' "$out")
+	reason='' code=$(sed -n 's/^authenticate //p' "$out")
 	! grep -q '^changed' "$out" || miss "the host is not what it was"
 	case " $1 " in *" ${code:-none} "*) ;; *) miss "wanted $1, got ${code:-no code}" ;; esac
 	case $code in
@@ -180,9 +205,12 @@ judge_cell() { # NAME CODES REASONS
 		done
 		grep -q "^groups.* $ADMINS\$" "$out" || miss "the session lacks the group that was earned"
 		;;
-	*) ! grep -q "^groups.* $ADMINS" "$out" || miss "a group without a login" ;;
+	*)
+		! grep -q "^groups.* $ADMINS" "$out" || miss "a group without a login"
+		judge_refusal "$2"
+		;;
 	esac
-	ok "$name: $code"
+	ok "$name: $code ${reason:-}"
 }
 
 ADMINS=$(getent group admins-local | cut -d: -f3)
@@ -197,7 +225,7 @@ done 3<"$NS/cells"
 # shellcheck disable=SC2086
 wait $batch
 while IFS='|' read -r name how states codes reasons <&3; do
-	judge_cell "$(trim "$codes")" "$(trim "$reasons")"
+	judge_cell "$(trim "$codes" | sed "s/LIFTED/$LIFTED/")" "$(trim "$reasons")"
 done 3<"$NS/cells"
 
 expect_lacks "nothing that a host can bring about is AUTHINFO_UNAVAIL" 'verdict=unavailable' "$SYSLOG"
@@ -207,5 +235,6 @@ expect_eq "and none was opened there" "" "$(find "$POISON" -type f -newerat '200
 expect_eq "what was written is root's alone" "" "$(find /run/latchkey /var/cache/latchkey ! -type d -perm /077)"
 expect_eq "no folder of it is open" "" "$(find /run/latchkey /var/cache/latchkey -type d -perm /022)"
 expect_eq "no ticket is left over" "" "$(find /run/latchkey/tickets -type f)"
+unset MOCK_CTL
 [ -z "$MISSED" ] || fail "cells that are not as the table says:$MISSED"
 logins_end

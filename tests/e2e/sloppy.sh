@@ -250,4 +250,5 @@ while IFS='|' read -r name words reason code <&3; do
 	[ -z "${LK_CASE:-}" ] || [ "$LK_CASE" = "$name" ] || continue
 	walk_row "$words" "$reason" "$code"
 done 3<"$NS/table"
+unset MOCK_CTL
 [ -z "$MISSED" ] || fail "rows that are not as the page says:$MISSED"

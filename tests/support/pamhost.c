@@ -34,7 +34,8 @@ static const char usage[] =
     "usage: pamhost SERVICE USER [STATE...]\n"
     "STATE: chld=ign|nocldwait|handler|thread  pipe=ign  int=blocked|pending  quit=pending\n"
     "       umask=OCTAL  close=DIGITS  cwd=deleted  env=FILE (a NAME=VALUE a line)\n"
-    "       nofile|fsize|as|cpu|nproc|data|stack|core=NUMBER\n"
+    "       nofile|fsize|as|cpu|nproc|data|stack|core=NUMBER,\n"
+    "       soft-... for a limit that the process may lift again\n"
     "It prints each call and its code, what it was shown, and what a call changed.\n";
 
 static volatile sig_atomic_t handled;
@@ -166,12 +167,19 @@ static const struct {
 static bool
 set_limit(const char *name, const char *v)
 {
-	rlim_t n = strtoul(v, NULL, 10);
-	const struct rlimit r = { n, n };
+	bool soft = strncmp(name, "soft-", 5) == 0;
+	struct rlimit r;
 
-	for (size_t i = 0; i < LIMITS; i++)
-		if (strcmp(limits[i].name, name) == 0)
-			return setrlimit((__rlimit_resource_t)limits[i].what, &r) == 0;
+	for (size_t i = 0; i < LIMITS; i++) {
+		if (strcmp(limits[i].name, name + (soft ? 5 : 0)) != 0)
+			continue;
+		if (getrlimit((__rlimit_resource_t)limits[i].what, &r) != 0)
+			return false;
+		r.rlim_cur = strtoul(v, NULL, 10);
+		if (!soft)
+			r.rlim_max = r.rlim_cur;
+		return setrlimit((__rlimit_resource_t)limits[i].what, &r) == 0;
+	}
 	return false;
 }
 
@@ -394,6 +402,7 @@ main(int argc, char **argv)
 	for (int i = 3; i < argc; i++)
 		if (!set_state(argv[i]))
 			die(argv[i]);
+	say("pid %d\n", (int)getpid());
 	r = login(h);
 	say_groups();
 	r = pam_end(h, r);
