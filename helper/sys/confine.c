@@ -14,6 +14,7 @@
 
 #include "helper/sys/confine.h"
 
+#define NPROC_MIN 1024
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
 
 static bool
@@ -22,6 +23,21 @@ limit(int what, rlim_t value)
 	const struct rlimit r = { value, value };
 
 	return setrlimit((__rlimit_resource_t)what, &r) == 0;
+}
+
+/*
+ * It counts all of a uid's processes and threads, so one caller's small limit would stop a worker
+ * once others wait, or its resolver, which looks as if the provider were down. Where root may not
+ * lift it (CAP_SYS_RESOURCE), a finite one of the system's is none of a caller's making.
+ */
+static bool
+lift_processes(void)
+{
+	struct rlimit r;
+
+	return limit(RLIMIT_NPROC, RLIM_INFINITY) ||
+	    (getrlimit(RLIMIT_NPROC, &r) == 0 && r.rlim_max >= NPROC_MIN &&
+	        limit(RLIMIT_NPROC, r.rlim_max));
 }
 
 bool
@@ -34,7 +50,7 @@ confine_monitor(void)
 	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_FSIZE, RLIM_INFINITY) &&
 	    limit(RLIMIT_AS, RLIM_INFINITY) && limit(RLIMIT_DATA, RLIM_INFINITY) &&
 	    limit(RLIMIT_CPU, RLIM_INFINITY) && limit(RLIMIT_STACK, 8 * 1024 * 1024) &&
-	    clearenv() == 0 && chdir("/") == 0;
+	    lift_processes() && clearenv() == 0 && chdir("/") == 0;
 }
 
 /* Bounding set empty: no file capability can give anything back. EINVAL ends the kernel's list.

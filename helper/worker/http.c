@@ -220,6 +220,9 @@ failure(const struct http *h, CURLcode rc, const struct transfer *t, const char 
 	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
 		return err_set(e, E_PROTO, "http.reply", "%.120s: %s", url, why);
 	case CURLE_COULDNT_RESOLVE_HOST:
+		/* no processes left: a caller can bring that about, so it is no provider's fault */
+		if (strstr(h->why, "thread failed") != NULL)
+			return err_set(e, E_SYS, "sys.threads", "%.120s: %s", url, why);
 		return err_set(e, E_NET, "net.name", "%.120s: %s", url, why);
 	case CURLE_OPERATION_TIMEDOUT:
 		return err_set(e, E_NET, "net.timeout", "%.120s: %s", url, why);
