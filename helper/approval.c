@@ -20,7 +20,7 @@ show(const struct approval *a, bool *junk, struct err *e)
 	enum errcode r;
 	char *text;
 
-	s.seconds = (unsigned)(clock_left(a->session->clock, a->deadline) / 1000);
+	s.seconds = ((unsigned)clock_left(a->session->clock, a->deadline) + 999) / 1000;
 	if ((text = screen_code(&s, a->enter)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "no memory for the screen");
 	if (a->enter)

@@ -179,6 +179,16 @@ decoy_clear(struct decoy *d)
 	memset(d, 0, sizeof(*d));
 }
 
+bool
+decoy_is_same(const struct decoy *a, const struct decoy *b)
+{
+	return strcmp(a->issuer, b->issuer) == 0 &&
+	    strcmp(a->verification_uri, b->verification_uri) == 0 &&
+	    strcmp(a->complete_prefix, b->complete_prefix) == 0 &&
+	    strcmp(a->shape, b->shape) == 0 && strcmp(a->alphabet, b->alphabet) == 0 &&
+	    a->expires_in == b->expires_in && a->interval == b->interval;
+}
+
 /* An even draw below n, by rejection. */
 static bool
 draw(size_t n, size_t *out)

@@ -1,7 +1,7 @@
 /*
  * The decoy: a stranger's name gets the screen that a known one gets, without a request (design
- * section 6). What it imitates is remembered from the last allowed login with this issuer; before
- * the first, Authelia's habits stand in.
+ * section 6). What it imitates is remembered from this issuer's last answer; before the first,
+ * Authelia's habits stand in.
  */
 #ifndef HELPER_DECOY_H
 #define HELPER_DECOY_H
@@ -39,6 +39,9 @@ enum errcode decoy_load(struct decoy *d, const char *dir, const char *issuer, st
 enum errcode decoy_store(const struct decoy *d, const char *dir, struct err *e)
     __attribute__((warn_unused_result));
 void decoy_clear(struct decoy *d);
+
+/* Whether a stranger would be shown the same; how long the screen took does not count. */
+bool decoy_is_same(const struct decoy *a, const struct decoy *b);
 
 /* An answer that looks like one of the provider's; ipc_clear of an IPC_CODE message frees it. */
 enum errcode decoy_code(struct ipc_code *out, const struct decoy *d, struct err *e)

@@ -11,8 +11,8 @@ enum gate {
 	GATE_LOGIN,
 };
 
-/* *reason: exempt.service, exempt.flow, exempt.user, exempt.system, usr.unknown, or "ok". Design
- * section 6. */
+/* *reason (exempt.root is decided before there are settings): exempt.service, exempt.flow,
+ * exempt.user, exempt.system, usr.unknown, or "ok". Design section 6. */
 enum gate gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
     const char *user, const struct account *a, const char **reason);
 

@@ -94,7 +94,7 @@ encode_job(struct buf *b, const struct ipc_job *j)
 static void
 decode_job(struct rd *r, struct ipc_job *j)
 {
-	uint8_t auth;
+	uint8_t auth, required;
 
 	if (rd_u8(r) != IPC_VERSION)
 		r->bad = true;
@@ -104,7 +104,9 @@ decode_job(struct rd *r, struct ipc_job *j)
 	if (auth < IPC_AUTH_NONE || auth > IPC_AUTH_POST)
 		r->bad = true;
 	j->client_auth = (enum ipc_client_auth)auth;
-	j->nonce_required = rd_u8(r) != 0;
+	if ((required = rd_u8(r)) > 1)
+		r->bad = true;
+	j->nonce_required = required != 0;
 	j->skew = rd_u32(r);
 	j->http_timeout = rd_u32(r);
 	j->deadline = (int64_t)rd_u64(r);

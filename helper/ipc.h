@@ -17,7 +17,7 @@
 #define IPC_MAX (128 * 1024) /* bytes of a packet */
 #define IPC_VERSION 1
 #define IPC_SECRET_MAX 512
-#define IPC_ITEM_MAX 2048 /* issuer, scopes, claims, paths, origins */
+#define IPC_ITEM_MAX 2048    /* issuer, scopes, claims, paths, origins */
 #define IPC_ORIGINS_MAX 32   /* as many as the settings take */
 #define IPC_USER_CODE_MAX 32 /* C-140 */
 #define IPC_URI_MAX 512      /* C-139 */

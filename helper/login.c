@@ -7,8 +7,8 @@
 #include <sys/utsname.h>
 #include <syslog.h>
 
-#include "common/text.h"
 #include "helper/approval.h"
+#include "helper/award.h"
 #include "helper/decoy.h"
 #include "helper/gate.h"
 #include "helper/job.h"
@@ -55,12 +55,19 @@ prepare(struct login *l, enum gate *gate)
 	const char *reason;
 	enum errcode r;
 
+	/* first of all, so that a mistake in the configuration never stands between root and its
+	 * own password */
+	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)
+		return r;
+	*gate = GATE_EXEMPT;
+	if (l->account.exists && l->account.uid == 0) {
+		l->exempt = "exempt.root";
+		return E_OK;
+	}
 	if ((r = settings_load(&l->settings, l->paths->vendor, l->paths->conf, 0, &l->err)) != E_OK)
 		return r;
 	l->rules = settings_login_for(l->settings, m->service, &narrow);
 	l->deadline = l->began + (int64_t)l->rules->time_limit * 1000;
-	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)
-		return r;
 	*gate = gate_judge(l->settings, l->rules, m->service, m->user, &l->account, &reason);
 	if (*gate == GATE_EXEMPT)
 		l->exempt = reason;
@@ -122,6 +129,20 @@ out_of_order(struct login *l, struct ipc_msg *m)
 	return err_set(&l->err, E_SYS, "ipc.order", "message %u of [B] out of order", type);
 }
 
+/* What the next stranger will be shown, written only where it changes; a failure costs likeness. */
+static void
+remember(const struct login *l)
+{
+	const char *issuer = l->settings->provider.issuer, *cache = l->paths->cache;
+	struct decoy seen = { 0 }, known = { 0 };
+
+	if (decoy_learn(&seen, issuer, &l->code.code, l->prepare_ms, NULL) == E_OK &&
+	    (decoy_load(&known, cache, issuer, NULL) != E_OK || !decoy_is_same(&seen, &known)))
+		(void)!decoy_store(&seen, cache, NULL);
+	decoy_clear(&known);
+	decoy_clear(&seen);
+}
+
 static enum errcode
 receive_code(struct login *l)
 {
@@ -140,7 +161,9 @@ receive_code(struct login *l)
 		return out_of_order(l, &m);
 	l->code = m;
 	l->prepare_ms = (uint32_t)(clock_boot_ms(l->clock) - l->began);
-	return job_check_code(&l->code.code, &l->settings->provider, &l->err);
+	if ((r = job_check_code(&l->code.code, &l->settings->provider, &l->err)) == E_OK)
+		remember(l);
+	return r;
 }
 
 /* approval's ask: one POLL, one answer. */
@@ -244,42 +267,6 @@ stranger(struct login *l)
 }
 
 static enum errcode
-fill_grant(struct login *l)
-{
-	const struct identity *id = l->facts.facts;
-	char name[GRANT_STRING_MAX], line[GRANT_STRING_MAX + 32];
-	struct grant *g = &l->grant;
-
-	(void)text_escape(name, sizeof(name) - 32, id->name, strlen(id->name));
-	if ((g->login_id = strdup(l->session.login_id)) == NULL ||
-	    (g->account = strdup(l->start.start.user)) == NULL ||
-	    (g->service = strdup(l->start.start.service)) == NULL ||
-	    (g->subject = strdup(id->sub)) == NULL || (g->username = strdup(name)) == NULL)
-		return err_set(&l->err, E_NOMEM, NULL, "no memory for the grant");
-	if (l->rules->session_env) {
-		(void)snprintf(line, sizeof(line), "LATCHKEY_SUBJECT=%s", id->sub);
-		if (strlist_add(&g->env, line, strlen(line), GRANT_ENV_MAX) != E_OK)
-			return err_set(&l->err, E_NOMEM, NULL, "no memory for the grant");
-		(void)snprintf(line, sizeof(line), "LATCHKEY_USERNAME=%s", name);
-		if (strlist_add(&g->env, line, strlen(line), GRANT_ENV_MAX) != E_OK)
-			return err_set(&l->err, E_NOMEM, NULL, "no memory for the grant");
-	}
-	return account_gids(&g->gids, &g->gid_count, &l->verdict.groups, &l->err);
-}
-
-/* What the next stranger will be shown. Losing it costs nothing but likeness. */
-static void
-remember(const struct login *l)
-{
-	struct decoy d = { 0 };
-
-	if (decoy_learn(&d, l->settings->provider.issuer, &l->code.code, l->prepare_ms, NULL) ==
-	    E_OK)
-		(void)!decoy_store(&d, l->paths->cache, NULL);
-	decoy_clear(&d);
-}
-
-static enum errcode
 decide(struct login *l)
 {
 	const struct verdict_login v = { .login_id = l->session.login_id,
@@ -295,9 +282,9 @@ decide(struct login *l)
 		return err_set(&l->err, l->verdict.code, l->verdict.reason, "%s", l->verdict.text);
 	if (!l->account.exists)
 		return err_set(&l->err, E_NAME, "usr.unknown", "this host knows no such account");
-	if ((r = fill_grant(l)) != E_OK)
+	if ((r = award_grant(&l->grant, &v, l->facts.facts, &l->verdict, l->rules->session_env,
+	         &l->err)) != E_OK)
 		return r;
-	remember(l);
 	return tickets_write(
 	    l->ticket, l->paths->tickets, l->session.host, &l->grant, l->clock, &l->err);
 }

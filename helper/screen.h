@@ -6,8 +6,6 @@
 #include "common/err.h"
 #include "proto/msg.h"
 
-#define SCREEN_MAX 4096
-
 /* What the screen is about; borrowed. */
 struct screen {
 	const char *host, *service, *account, *provider;

@@ -12,6 +12,8 @@
 #include "helper/settings_check.h"
 
 #define SECRET_MAX 512
+#define NAMES_BYTES_MAX                                                                            \
+	(64 * 1024) /* all of them travel in one packet of [B], which is twice as large */
 #define CA_MAX (4 * 1024 * 1024)
 
 struct check {
@@ -135,15 +137,18 @@ add_names(const struct check *c, const struct strlist *from, struct err *e)
 {
 	struct strlist *to = &c->s->group_names;
 	enum errcode r = E_OK;
+	size_t bytes = 0;
 
 	for (size_t i = 0; i < from->n && r == E_OK; i++)
 		if (!strlist_has(to, from->v[i]))
 			r = strlist_add(to, from->v[i], strlen(from->v[i]), IDENTITY_GROUPS_MAX);
-	if (r == E_LIMIT)
+	for (size_t i = 0; i < to->n; i++)
+		bytes += strlen(to->v[i]) + 4;
+	if (r == E_LIMIT || bytes > NAMES_BYTES_MAX)
 		return err_set(e, E_CFG, "cfg.size",
 		    "%s: allow_groups and [group] sections name more than %d different groups of "
-		    "the provider; name fewer",
-		    c->conf, IDENTITY_GROUPS_MAX);
+		    "the provider, or names of more than %d bytes together; name fewer",
+		    c->conf, IDENTITY_GROUPS_MAX, NAMES_BYTES_MAX);
 	return r == E_OK ? E_OK : err_set(e, r, NULL, "%s: out of memory", c->conf);
 }
 

@@ -64,11 +64,14 @@ become_worker(int chan, int program, int report, uid_t uid, gid_t gid)
 	char *argv[] = { name, NULL }, *envp[] = { NULL };
 	uint8_t why = EPERM;
 
-	if (arrange(chan, program, report) && confine_worker(uid, gid) == NULL) {
-		(void)execveat(3, "", argv, envp, AT_EMPTY_PATH);
-		why = (uint8_t)errno;
+	if (arrange(chan, program, report)) {
+		report = 4;
+		if (confine_worker(uid, gid) == NULL) {
+			(void)execveat(3, "", argv, envp, AT_EMPTY_PATH);
+			why = (uint8_t)errno;
+		}
 	}
-	(void)!write(4, &why, 1);
+	(void)!write(report, &why, 1);
 	_exit(127);
 }
 

@@ -83,7 +83,9 @@ set_signals(posix_spawnattr_t *a)
 	if ((rc = posix_spawnattr_setsigdefault(a, &all)) != 0 ||
 	    (rc = posix_spawnattr_setsigmask(a, &none)) != 0)
 		return rc;
-	return posix_spawnattr_setflags(a, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	/* a session of its own from the start: ^C at the terminal is ours to hear, not the helper's */
+	return posix_spawnattr_setflags(
+	    a, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
 }
 
 /* posix_spawn(3) with what set_files and set_signals say; an errno. */

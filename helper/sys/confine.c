@@ -17,11 +17,17 @@
 #define NPROC_MIN 1024
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
 
+/* Lowering always works; raising goes as far as a container without CAP_SYS_RESOURCE lets it. */
 static bool
 limit(int what, rlim_t value)
 {
-	const struct rlimit r = { value, value };
+	struct rlimit r = { value, value };
 
+	if (setrlimit((__rlimit_resource_t)what, &r) == 0)
+		return true;
+	if (getrlimit((__rlimit_resource_t)what, &r) != 0)
+		return false;
+	r.rlim_cur = r.rlim_max < value ? r.rlim_max : value;
 	return setrlimit((__rlimit_resource_t)what, &r) == 0;
 }
 

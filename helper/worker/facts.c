@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/text.h"
 #include "helper/worker/facts.h"
 
 bool
@@ -34,6 +35,15 @@ put_optional(bool *has, char *dst, size_t size, const char *src)
 	return src == NULL || put(dst, size, src);
 }
 
+/* acr, amr and kid that the monitor would not read are left out: that can only refuse (C-081). */
+static const char *
+readable(const char *s, size_t size)
+{
+	size_t n = s == NULL ? 0 : strlen(s);
+
+	return n > 0 && n < size && text_is_ascii(s, n, false) ? s : NULL;
+}
+
 static enum errcode
 fill_token(struct identity *id, const struct idtoken *t, const struct ipc_job *job, struct err *e)
 {
@@ -43,13 +53,13 @@ fill_token(struct identity *id, const struct idtoken *t, const struct ipc_job *j
 	    put(id->sub, sizeof(id->sub), t->sub) && put(id->alg, sizeof(id->alg), t->alg) &&
 	    put_optional(&id->has_azp, id->azp, sizeof(id->azp), t->azp) &&
 	    put_optional(&id->has_nonce, id->nonce, sizeof(id->nonce), t->nonce) &&
-	    put_optional(&id->has_acr, id->acr, sizeof(id->acr), t->acr) &&
-	    put_optional(&id->has_kid, id->kid, sizeof(id->kid), t->kid[0] != '\0' ? t->kid : NULL);
+	    put_optional(
+	        &id->has_acr, id->acr, sizeof(id->acr), readable(t->acr, sizeof(id->acr))) &&
+	    put_optional(&id->has_kid, id->kid, sizeof(id->kid), readable(t->kid, sizeof(id->kid)));
 
-	for (size_t i = 0; ok && i < t->amr.n && i < IDENTITY_AMR_MAX; i++) {
-		ok = put(id->amr[i], sizeof(id->amr[i]), t->amr.v[i]);
-		id->amr_count = (uint8_t)(i + 1);
-	}
+	for (size_t i = 0; ok && i < t->amr.n && id->amr_count < IDENTITY_AMR_MAX; i++)
+		if (readable(t->amr.v[i], IDENTITY_AMR_LEN) != NULL)
+			ok = put(id->amr[id->amr_count++], IDENTITY_AMR_LEN, t->amr.v[i]);
 	if (!ok)
 		return err_set(
 		    e, E_CLM, "idt.size", "a claim of the ID token is longer than allowed");
@@ -84,6 +94,8 @@ fill_name(struct identity *id, const struct idtoken *t, const struct claims *ui,
 	if (a == CLAIMS_ABSENT && b == CLAIMS_ABSENT)
 		return E_OK;
 	name = a == CLAIMS_OK ? first : second;
+	if (name[0] == '\0') /* nobody's name; policy says so better than the wire */
+		return E_OK;
 	id->name_from_userinfo = a != CLAIMS_OK;
 	if (!put_optional(&id->has_name, id->name, sizeof(id->name), name))
 		return err_set(e, E_CLM, "usr.claim", "the username claim is too long");

@@ -309,10 +309,18 @@ flow_device_run(const struct channel *c, const struct ipc_job *job, struct err *
 	         e)) == E_OK &&
 	    (r = discover_metadata(&f.metadata, f.http, job, e)) == E_OK &&
 	    (r = check_offer(&f, e)) == E_OK && (r = authorize_device(&f, e)) == E_OK &&
-	    (r = report_code(&f, e)) == E_OK && (r = await_approval(&f, e)) == E_OK &&
-	    (r = identify(&f, e)) == E_OK) {
-		facts.facts = f.facts;
-		r = channel_send(c, &facts, e);
+	    (r = report_code(&f, e)) == E_OK) {
+		if ((r = await_approval(&f, e)) == E_OK && (r = identify(&f, e)) == E_OK) {
+			facts.facts = f.facts;
+			r = channel_send(c, &facts, e);
+		}
+		/*
+		 * Whoever approved chose what the answers hold: a token or UserInfo that nobody can
+		 * read must refuse, and never route the stack to break-glass, as a provider that
+		 * cannot be used does.
+		 */
+		if (r == E_PROTO)
+			r = E_CLM;
 	}
 	free(f.facts);
 	token_free(f.token);

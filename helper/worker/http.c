@@ -71,6 +71,13 @@ take_header(struct transfer *t, const char *line, size_t n)
 	uint64_t s;
 	size_t len;
 
+	/* what an interim answer (1xx) says is not said of the answer */
+	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+		t->framed = false;
+		o->content_type[0] = '\0';
+		o->retry_after = -1;
+		return;
+	}
 	if (header_value(line, n, "content-length", &len) != NULL ||
 	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
 	        strncasecmp(v + len - 7, "chunked", 7) == 0))

@@ -2,6 +2,7 @@
  * alone. */
 #include "config.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 #include "common/clock.h"
@@ -25,6 +26,9 @@ main(void)
 		return 2;
 	}
 	json_harden();
+	/* libcurl leaves it to us with CURLOPT_NOSIGNAL: a connection that breaks is no reason to
+	 * die */
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK)
 		return 1;
 	r = flow_device_run(&c, &job.job, &e);

@@ -8,10 +8,11 @@ expect $ENTER
 run pgrep -x latchkey-helper && pgrep -x latchkey-worker
 kill
 SCRIPT
-killed=$(now_cs)
+rc=$? killed=$(now_cs)
 wait_for 5 "the end of both processes" no_login
 took=$(($(now_cs) - killed))
 [ "$took" -le 100 ] || fail "it took $took hundredths of a second"
+expect_eq "the client was killed while it waited" 137 $rc
 ok "both processes are gone after $took hundredths of a second"
 before=$(requests)
 ctl approve last alice >/dev/null 2>&1

@@ -7,5 +7,6 @@ timeout 30
 expect $ENTER
 send \\x03
 SCRIPT
+expect_has "the stranger was shown a code" 'Code  *[A-Z]' "$SCREEN"
 expect_eq "the journal is empty" '' "$(requests)"
 logins_end

@@ -31,7 +31,7 @@ INTERVAL=1
 start_mock() {
 	latchkey-mock-idp --interval "$INTERVAL" "$@" >"$NS/log/mock.out" 2>"$NS/log/mock.err" &
 	MOCK_PID=$!
-	until grep -q '^{.*}' "$NS/log/mock.out"; do
+	until grep -q '^{.*}' "$NS/log/mock.out" 2>/dev/null; do
 		! gone "$MOCK_PID" || fail "the mock provider does not start"
 		sleep 0.05
 	done
@@ -39,6 +39,8 @@ start_mock() {
 	MOCK_CA=$(json_field ca "$NS/log/mock.out")
 	MOCK_CTL=$(json_field control "$NS/log/mock.out")
 	[ -n "$MOCK_ISSUER" ] && [ -n "$MOCK_CA" ] && [ -n "$MOCK_CTL" ] || fail "ready line: $(cat "$NS/log/mock.out")"
+	# a copy: the provider takes its own away when it stops, and a host's configuration does not go with it
+	cp "$MOCK_CA" "$NS/ca.pem" && MOCK_CA=$NS/ca.pem || fail "no CA file"
 	export MOCK_ISSUER MOCK_CA MOCK_CTL
 }
 

@@ -235,6 +235,9 @@ main(int argc, char **argv)
 	/* unbuffered, so that poll tells whether a line is there */
 	(void)setvbuf(r.script, NULL, _IONBF, 0);
 	if (r.child == 0) {
+		/* a shell's background job is born with these ignored: ^C would do nothing */
+		(void)signal(SIGINT, SIG_DFL);
+		(void)signal(SIGQUIT, SIG_DFL);
 		(void)execvp(argv[3], argv + 3);
 		perror(argv[3]);
 		_exit(127);

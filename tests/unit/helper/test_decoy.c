@@ -204,10 +204,37 @@ a_slow_day_is_not_imitated_for_ever(void **state)
 	clear(&c);
 }
 
+/* Else every login would write, and a rhythm of the provider's that changed would stay unnoticed.
+ */
+static void
+another_code_of_the_same_kind_is_nothing_new(void **state)
+{
+	struct ipc_code a = answer("BCDFGHJK", ISSUER "/d", ISSUER "/d?c=BCDFGHJK");
+	struct ipc_code b = answer("XZWVTSRQ", ISSUER "/d", ISSUER "/d?c=XZWVTSRQ");
+	struct decoy x, y;
+
+	(void)state;
+	assert_int_equal(decoy_learn(&x, ISSUER, &a, 120, NULL), E_OK);
+	assert_int_equal(decoy_learn(&y, ISSUER, &b, 80, NULL), E_OK);
+	assert_true(decoy_is_same(&x, &y));
+	y.interval = 10;
+	assert_false(decoy_is_same(&x, &y));
+	decoy_clear(&y);
+	clear(&b);
+	b = answer("1234-5678", ISSUER "/d", ISSUER "/d?c=1234-5678");
+	assert_int_equal(decoy_learn(&y, ISSUER, &b, 80, NULL), E_OK);
+	assert_false(decoy_is_same(&x, &y));
+	decoy_clear(&x);
+	decoy_clear(&y);
+	clear(&a);
+	clear(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(another_code_of_the_same_kind_is_nothing_new),
 		cmocka_unit_test(a_made_up_code_has_alphabet_length_and_shape_of_a_real_one),
 		cmocka_unit_test(two_codes_are_two),
 		cmocka_unit_test(the_real_code_is_not_kept),

@@ -1,0 +1,132 @@
+/* A worker that does what the job's client_id says; started by the monitor's own code in its tests.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "helper/worker/channel.h"
+
+static const struct channel chan = { .fd = 0, .clock = &clock_system };
+
+static void
+fail(enum errcode code, const char *reason, const char *text)
+{
+	struct err e = { .code = E_OK };
+
+	(void)err_set(&e, code, reason, "%s", text);
+	channel_fail(&chan, code, &e);
+	exit(0);
+}
+
+/* What the process was given, as the text of a failure. */
+static _Noreturn void
+tell_state(void)
+{
+	char text[200], fds[80] = "";
+
+	for (int i = 0, at = 0; i < 64; i++)
+		if (fcntl(i, F_GETFD) >= 0 && at < 60)
+			at += snprintf(fds + at, 8, " %d", i);
+	(void)snprintf(text, sizeof(text), "uid=%u/%u gid=%u/%u dump=%d nnp=%d env=%d fds=%s",
+	    getuid(), geteuid(), getgid(), getegid(), prctl(PR_GET_DUMPABLE),
+	    prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), environ[0] != NULL, fds);
+	fail(E_DENY, "state", text);
+	abort();
+}
+
+static void
+send_code(const char *uri)
+{
+	char code[] = "BCDFGHJK", page[128], whole[128];
+	struct ipc_msg m = { .type = IPC_CODE,
+		.code = { .user_code = code,
+		    .verification_uri = page,
+		    .verification_uri_complete = whole,
+		    .expires_in = 3,
+		    .interval = 1 } };
+
+	(void)snprintf(page, sizeof(page), "%s/d", uri);
+	(void)snprintf(whole, sizeof(whole), "%s/d?c=%s", uri, code);
+	(void)!channel_send(&chan, &m, NULL);
+}
+
+static void
+send_facts(const struct ipc_job *j, const char *name, bool member)
+{
+	struct identity id = { .flow = IDENTITY_DEVICE, .has_name = true, .has_groups = true };
+	struct ipc_msg m = { .type = IPC_FACTS, .facts = &id };
+
+	(void)snprintf(id.login_id, sizeof(id.login_id), "%s", j->login_id);
+	(void)snprintf(id.issuer, sizeof(id.issuer), "%s", j->issuer);
+	(void)snprintf(id.audience, sizeof(id.audience), "%s", j->client_id);
+	(void)snprintf(id.sub, sizeof(id.sub), "s-1");
+	(void)snprintf(id.alg, sizeof(id.alg), "ES256");
+	(void)snprintf(id.name, sizeof(id.name), "%s", name);
+	id.iat = time(NULL);
+	id.exp = id.iat + 600;
+	if (member)
+		identity_set_group(&id, 0);
+	else
+		id.other_groups = 3;
+	(void)!channel_send(&chan, &m, NULL);
+}
+
+static void
+await_poll(const struct ipc_job *j)
+{
+	struct ipc_msg poll = { 0 };
+
+	if (channel_recv(&chan, IPC_POLL, &poll, j->deadline, NULL) != E_OK)
+		exit(0);
+}
+
+/* A login up to its code and the person's word. */
+static void
+log_in(const struct ipc_job *j)
+{
+	const struct ipc_msg pending = { .type = IPC_PENDING };
+
+	send_code(j->issuer);
+	await_poll(j);
+	(void)!channel_send(&chan, &pending, NULL);
+	await_poll(j);
+}
+
+int
+main(void)
+{
+	struct ipc_msg job = { 0 };
+	const char *what;
+
+	if (channel_recv(&chan, IPC_JOB, &job, clock_boot_ms(&clock_system) + 5000, NULL) != E_OK)
+		return 1;
+	what = job.job.client_id;
+	if (strcmp(what, "state") == 0)
+		tell_state();
+	if (strcmp(what, "babble") == 0)
+		return write(0, "\x63garbage", 8) == 8 ? 0 : 1;
+	if (strcmp(what, "deaf") == 0)
+		for (;;)
+			(void)pause();
+	if (strcmp(what, "dead") == 0)
+		return 0;
+	if (strcmp(what, "elsewhere") == 0) {
+		send_code("https://evil.example");
+		await_poll(&job.job);
+	}
+	if (strcmp(what, "early") == 0)
+		send_facts(&job.job, "alice", true);
+	log_in(&job.job);
+	if (strcmp(what, "denied") == 0)
+		fail(E_DENY, "dev.denied", "denied");
+	send_facts(
+	    &job.job, strcmp(what, "bob") == 0 ? "bob" : "alice", strcmp(what, "nobody") != 0);
+	ipc_clear(&job);
+	return 0;
+}

@@ -1,0 +1,500 @@
+/* One HTTPS request at a time, against answers that no server library would send. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/fdio.h"
+#include "helper/worker/http.h"
+#include "tests/support/tlsserver.h"
+
+#define OK "HTTP/1.1 200 OK\r\n"
+#define LIMIT 64
+
+struct world {
+	struct tlsserver s;
+	struct http *h;
+	int watch[2];
+	struct http_response r;
+	struct err e;
+};
+
+static int
+set_up(void **state)
+{
+	static struct world x;
+
+	x = (struct world){ .h = NULL };
+	*state = &x;
+	tlsserver_listen(&x.s);
+	return pipe(x.watch);
+}
+
+static int
+tear_down(void **state)
+{
+	struct world *x = *state;
+
+	http_response_clear(&x->r);
+	http_free(x->h);
+	tlsserver_stop(&x->s);
+	fdio_close(&x->watch[0]);
+	fdio_close(&x->watch[1]);
+	return 0;
+}
+
+static int64_t
+in(int64_t ms)
+{
+	return clock_boot_ms(&clock_system) + ms;
+}
+
+static void
+client(struct world *x, const char *ca, int64_t timeout_ms)
+{
+	http_free(x->h);
+	x->h = NULL;
+	assert_int_equal(http_new(&x->h, ca, timeout_ms, x->watch[0], &clock_system, NULL), E_OK);
+}
+
+static void
+serve(struct world *x, const struct tlsserver_answer *a, size_t n)
+{
+	tlsserver_serve(&x->s, a, n);
+	client(x, x->s.ca, 3000);
+}
+
+static enum errcode
+get(struct world *x, const char *target)
+{
+	char url[128];
+
+	x->e = (struct err){ .code = E_OK };
+	http_response_clear(&x->r);
+	(void)snprintf(url, sizeof(url), "%s%s", x->s.url, target);
+	return http_request(x->h, url, NULL, NULL, LIMIT, in(5000), &x->r, &x->e);
+}
+
+/* One answer, one GET. */
+static enum errcode
+answered(struct world *x, const char *bytes, enum tlsserver_then then)
+{
+	const struct tlsserver_answer a = { "", bytes, then };
+
+	serve(x, &a, 1);
+	return get(x, "/x");
+}
+
+static void
+refused(struct world *x, enum errcode want, const char *reason, const char *bytes,
+    enum tlsserver_then then)
+{
+	assert_int_equal(answered(x, bytes, then), want);
+	assert_string_equal(err_reason(&x->e), reason);
+	assert_null(x->r.body);
+}
+
+static void
+an_answer_comes_whole(void **state)
+{
+	struct world *x = *state;
+
+	assert_int_equal(answered(x,
+	                     OK "Content-Type: Application/JSON; charset=utf-8\r\n"
+	                        "Content-Length: 2\r\nRetry-After: 7\r\n\r\n{}",
+	                     TLSSERVER_KEEP),
+	    E_OK);
+	assert_int_equal(x->r.status, 200);
+	assert_string_equal(x->r.content_type, "application/json");
+	assert_int_equal(x->r.retry_after, 7);
+	assert_int_equal(buf_len(x->r.body), 2);
+	assert_int_equal(tlsserver_count(&x->s, "GET /x HTTP/1.1\r\n"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "\r\nAccept: application/json\r\n"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "Expect"), 0);
+	assert_int_equal(tlsserver_count(&x->s, "ccept-Encoding"), 0);
+}
+
+static void
+what_is_absent_or_no_number_is_told(void **state)
+{
+	struct world *x = *state;
+
+	assert_int_equal(answered(x,
+	                     "HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n"
+	                     "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n\r\n",
+	                     TLSSERVER_KEEP),
+	    E_OK);
+	assert_int_equal(x->r.status, 429);
+	assert_string_equal(x->r.content_type, "");
+	assert_int_equal(x->r.retry_after, -1);
+}
+
+static void
+a_form_is_posted_with_its_authorization(void **state)
+{
+	const struct tlsserver_answer a = { "/token", OK "Content-Length: 0\r\n\r\n",
+		TLSSERVER_KEEP };
+	struct world *x = *state;
+	struct buf *form = buf_new(64);
+	char url[128];
+
+	serve(x, &a, 1);
+	assert_int_equal(buf_puts(form, "client_id=me&x=1"), E_OK);
+	(void)snprintf(url, sizeof(url), "%s/token", x->s.url);
+	assert_int_equal(http_request(x->h, url, form, "Authorization: Basic QQ==", LIMIT, in(5000),
+	                     &x->r, &x->e),
+	    E_OK);
+	assert_int_equal(tlsserver_count(&x->s, "POST /token HTTP/1.1\r\n"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "\r\nAuthorization: Basic QQ==\r\n"), 1);
+	assert_int_equal(
+	    tlsserver_count(&x->s, "\r\nContent-Type: application/x-www-form-urlencoded\r\n"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "\r\n\r\nclient_id=me&x=1"), 1);
+	buf_free(form);
+}
+
+/* The next request must not carry what the last one proved itself with. */
+static void
+two_requests_share_a_connection_and_nothing_else(void **state)
+{
+	const struct tlsserver_answer a = { "", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP };
+	struct world *x = *state;
+	struct buf *form = buf_new(64);
+	char url[128];
+
+	serve(x, &a, 1);
+	assert_int_equal(buf_puts(form, "a=1"), E_OK);
+	(void)snprintf(url, sizeof(url), "%s/one", x->s.url);
+	assert_int_equal(http_request(x->h, url, form, "Authorization: Basic QQ==", LIMIT, in(5000),
+	                     &x->r, &x->e),
+	    E_OK);
+	assert_int_equal(get(x, "/two"), E_OK);
+	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "GET /two "), 1);
+	assert_int_equal(tlsserver_count(&x->s, "Authorization"), 1);
+	buf_free(form);
+}
+
+static void
+a_body_may_be_as_long_as_the_maximum_and_no_longer(void **state)
+{
+	struct world *x = *state;
+	char most[256], over[256];
+
+	(void)snprintf(most, sizeof(most), OK "Content-Length: 64\r\n\r\n%064d", 7);
+	(void)snprintf(over, sizeof(over), OK "Content-Length: 65\r\n\r\n%065d", 7);
+	{
+		const struct tlsserver_answer a[] = { { "/most", most, TLSSERVER_KEEP },
+			{ "/over", over, TLSSERVER_KEEP } };
+
+		serve(x, a, 2);
+		assert_int_equal(get(x, "/most"), E_OK);
+		assert_int_equal(buf_len(x->r.body), 64);
+		assert_int_equal(get(x, "/over"), E_PROTO);
+		assert_string_equal(err_reason(&x->e), "http.size");
+	}
+}
+
+static void
+refuses_chunks_without_end(void **state)
+{
+	struct world *x = *state;
+	const struct tlsserver_answer a[] = { { "/good",
+		                                  OK "Transfer-Encoding: chunked\r\n\r\n"
+		                                     "2\r\n{}\r\n0\r\n\r\n",
+		                                  TLSSERVER_KEEP },
+		{ "/more",
+		    OK "Transfer-Encoding: chunked\r\n\r\n40\r\n"
+		       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n"
+		       "1\r\nx\r\n",
+		    TLSSERVER_HANG } };
+
+	serve(x, a, 2);
+	assert_int_equal(get(x, "/good"), E_OK);
+	assert_int_equal(buf_len(x->r.body), 2);
+	assert_int_equal(get(x, "/more"), E_PROTO);
+	assert_string_equal(err_reason(&x->e), "http.size");
+}
+
+static void
+refuses_one_header_line_over_the_limit(void **state)
+{
+	struct world *x = *state;
+	char *line = malloc(40000);
+
+	assert_non_null(line);
+	(void)snprintf(line, 40000, OK "X: %033000d\r\nContent-Length: 0\r\n\r\n", 0);
+	refused(x, E_PROTO, "http.size", line, TLSSERVER_KEEP);
+	free(line);
+}
+
+static void
+refuses_what_is_endless_cut_or_unframed(void **state)
+{
+	static const struct {
+		const char *name;
+		enum errcode code;
+		const char *reason, *bytes;
+		enum tlsserver_then then;
+	} row[] = {
+		{ "refuses_a_body_without_end", E_PROTO, "http.size",
+		    OK "Content-Length: 9999999\r\n\r\n0123456789abcdef", TLSSERVER_ENDLESS },
+		{ "refuses_headers_without_end", E_PROTO, "http.size", OK "X: y\r\n",
+		    TLSSERVER_TAIL },
+		{ "refuses_interim_answers_without_end", E_PROTO, "http.size",
+		    "HTTP/1.1 103 Early\r\n\r\n", TLSSERVER_ENDLESS },
+		{ "refuses_an_end_that_may_be_a_cut", E_PROTO, "http.framing", OK "\r\n{}",
+		    TLSSERVER_CUT },
+		{ "refuses_no_framing_though_it_ends_well", E_PROTO, "http.framing", OK "\r\n{}",
+		    TLSSERVER_CLOSE },
+		{ "refuses_a_body_shorter_than_promised", E_NET, "net.connect",
+		    OK "Content-Length: 3\r\n\r\n{}", TLSSERVER_CLOSE },
+		{ "refuses_chunks_without_the_last", E_NET, "net.connect",
+		    OK "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", TLSSERVER_CLOSE },
+		{ "refuses_an_answer_without_a_status", E_PROTO, "http.reply",
+		    "{\"issuer\":\"x\"}\r\n\r\n", TLSSERVER_CLOSE },
+		{ "nothing_at_all_is_the_network", E_NET, "net.connect", "", TLSSERVER_CLOSE },
+		{ "what_an_interim_answer_says_of_its_framing_counts_for_nothing", E_PROTO,
+		    "http.framing",
+		    "HTTP/1.1 103 Early\r\nContent-Length: 2\r\nContent-Type: "
+		    "application/json\r\n\r\n" OK "\r\n{}",
+		    TLSSERVER_CUT },
+		{ "refuses_one_header_line_without_end", E_PROTO, "http.reply",
+		    OK "X: 0123456789abcdef0123456789abcdef", TLSSERVER_TAIL },
+	};
+
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		print_message("%s\n", row[i].name);
+		refused(*state, row[i].code, row[i].reason, row[i].bytes, row[i].then);
+		assert_int_equal(tear_down(state), 0);
+		assert_int_equal(set_up(state), 0);
+	}
+}
+
+static void
+a_redirect_is_an_answer_and_is_not_followed(void **state)
+{
+	struct world *x = *state;
+	const struct tlsserver_answer a[] = {
+		{ "/x", "HTTP/1.1 302 Found\r\nLocation: /y\r\nContent-Length: 0\r\n\r\n",
+		    TLSSERVER_KEEP },
+		{ "/y", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP },
+	};
+
+	serve(x, a, 2);
+	assert_int_equal(get(x, "/x"), E_OK);
+	assert_int_equal(x->r.status, 302);
+	assert_int_equal(tlsserver_count(&x->s, "GET "), 1);
+}
+
+static void
+what_is_compressed_stays_so(void **state)
+{
+	struct world *x = *state;
+
+	assert_int_equal(answered(x,
+	                     OK "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b"
+	                        "zz",
+	                     TLSSERVER_KEEP),
+	    E_OK);
+	assert_memory_equal(buf_data(x->r.body), "\x1f\x8bzz", 4);
+}
+
+static void
+refuses_the_certificate_of_another_ca(void **state)
+{
+	const struct tlsserver_answer a = { "", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP };
+	struct world *x = *state;
+	struct tlsserver other;
+
+	serve(x, &a, 1);
+	tlsserver_listen(&other);
+	tlsserver_serve(&other, &a, 1);
+	client(x, other.ca, 3000);
+	assert_int_equal(get(x, "/"), E_TLS);
+	assert_string_equal(err_reason(&x->e), "net.tls");
+	client(x, "", 3000); /* the system's do not know it either */
+	assert_int_equal(get(x, "/"), E_TLS);
+	assert_int_equal(tlsserver_count(&x->s, "TLS"), 0);
+	client(x, x->s.ca, 3000);
+	assert_int_equal(get(x, "/"), E_OK);
+	tlsserver_stop(&other);
+}
+
+static void
+refuses_a_certificate_for_another_name(void **state)
+{
+	const struct tlsserver_answer a = { "", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP };
+	struct world *x = *state;
+	char url[64];
+
+	serve(x, &a, 1);
+	(void)snprintf(url, sizeof(url), "https://127.0.0.2%s/", strrchr(x->s.url, ':'));
+	if (http_request(x->h, url, NULL, NULL, LIMIT, in(2000), &x->r, &x->e) == E_OK)
+		fail();
+	(void)snprintf(url, sizeof(url), "https://localhost%s/", strrchr(x->s.url, ':'));
+	assert_int_equal(http_request(x->h, url, NULL, NULL, LIMIT, in(2000), &x->r, NULL), E_OK);
+}
+
+static void
+a_ca_file_that_is_not_there_is_the_operators_fault(void **state)
+{
+	const struct tlsserver_answer a = { "", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP };
+	struct world *x = *state;
+
+	serve(x, &a, 1);
+	client(x, "/nonexistent/ca.pem", 3000);
+	assert_int_equal(get(x, "/"), E_CFG);
+	assert_string_equal(err_reason(&x->e), "cfg.ca_file");
+}
+
+static void
+only_https_is_spoken(void **state)
+{
+	static const char *const url[] = { "http://127.0.0.1/", "file:///etc/passwd",
+		"ftp://127.0.0.1/", "gopher://127.0.0.1/" };
+	struct world *x = *state;
+
+	client(x, x->s.ca, 3000);
+	for (size_t i = 0; i < sizeof(url) / sizeof(url[0]); i++) {
+		struct err e = { .code = E_OK };
+
+		assert_int_equal(
+		    http_request(x->h, url[i], NULL, NULL, LIMIT, in(1000), &x->r, &e), E_PROTO);
+		assert_string_equal(err_reason(&e), "http.reply");
+	}
+}
+
+static void
+a_port_where_nobody_listens_is_the_network(void **state)
+{
+	struct world *x = *state;
+
+	client(x, "", 3000);
+	fdio_close(&x->s.listener);
+	assert_int_equal(get(x, "/"), E_NET);
+	assert_string_equal(err_reason(&x->e), "net.connect");
+}
+
+static void
+a_silent_server_ends_at_the_requests_limit(void **state)
+{
+	const struct tlsserver_answer a = { "", "HTTP/1.1 200 OK\r\n", TLSSERVER_HANG };
+	struct world *x = *state;
+	int64_t before = in(0), took;
+
+	tlsserver_serve(&x->s, &a, 1);
+	client(x, x->s.ca, 300);
+	assert_int_equal(get(x, "/"), E_NET);
+	took = in(0) - before;
+	assert_in_range(took, 250, 1000);
+}
+
+static void
+a_silent_server_ends_at_the_deadline(void **state)
+{
+	const struct tlsserver_answer a = { "", "", TLSSERVER_HANG };
+	struct world *x = *state;
+	int64_t before;
+
+	serve(x, &a, 1);
+	before = in(0);
+	assert_int_equal(
+	    http_request(x->h, x->s.url, NULL, NULL, LIMIT, in(300), &x->r, &x->e), E_TIMEOUT);
+	assert_string_equal(err_reason(&x->e), "net.timeout");
+	assert_in_range(in(0) - before, 250, 900);
+}
+
+/* A port that accepts and never says a byte of TLS. */
+static void
+a_handshake_that_stalls_ends_at_the_deadline(void **state)
+{
+	struct world *x = *state;
+	int64_t before = in(0);
+
+	client(x, "", 3000);
+	assert_int_equal(
+	    http_request(x->h, x->s.url, NULL, NULL, LIMIT, in(300), &x->r, &x->e), E_TIMEOUT);
+	assert_in_range(in(0) - before, 250, 900);
+}
+
+static void
+the_monitors_end_ends_a_request_within_a_second(void **state)
+{
+	const struct tlsserver_answer a = { "", "", TLSSERVER_HANG };
+	struct world *x = *state;
+	int64_t before = in(0);
+	pid_t pid;
+
+	serve(x, &a, 1);
+	if ((pid = fork()) == 0) {
+		(void)usleep(200000); /* the last writer of the pipe */
+		_exit(0);
+	}
+	fdio_close(&x->watch[1]);
+	assert_int_equal(get(x, "/"), E_CLOSED);
+	assert_string_equal(err_reason(&x->e), "b.gone");
+	assert_in_range(in(0) - before, 150, 1000);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+static void
+the_environment_has_no_say(void **state)
+{
+	const struct tlsserver_answer a = { "", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP };
+	struct world *x = *state;
+
+	assert_int_equal(setenv("https_proxy", "http://127.0.0.1:1", 1), 0);
+	assert_int_equal(setenv("ALL_PROXY", "http://127.0.0.1:1", 1), 0);
+	assert_int_equal(setenv("CURL_CA_BUNDLE", "/nonexistent", 1), 0);
+	serve(x, &a, 1);
+	assert_int_equal(get(x, "/"), E_OK);
+	(void)unsetenv("https_proxy");
+	(void)unsetenv("ALL_PROXY");
+	(void)unsetenv("CURL_CA_BUNDLE");
+}
+
+static void
+after_a_failure_the_next_request_works(void **state)
+{
+	const struct tlsserver_answer a[] = { { "/bad", OK "\r\n{}", TLSSERVER_CUT },
+		{ "/good", OK "Content-Length: 2\r\n\r\n{}", TLSSERVER_KEEP } };
+	struct world *x = *state;
+
+	serve(x, a, 2);
+	assert_int_equal(get(x, "/bad"), E_PROTO);
+	assert_int_equal(get(x, "/good"), E_OK);
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(an_answer_comes_whole),
+		CASE(what_is_absent_or_no_number_is_told),
+		CASE(a_form_is_posted_with_its_authorization),
+		CASE(two_requests_share_a_connection_and_nothing_else),
+		CASE(a_body_may_be_as_long_as_the_maximum_and_no_longer),
+		CASE(refuses_chunks_without_end),
+		CASE(refuses_one_header_line_over_the_limit),
+		CASE(refuses_what_is_endless_cut_or_unframed),
+		CASE(a_redirect_is_an_answer_and_is_not_followed),
+		CASE(what_is_compressed_stays_so),
+		CASE(refuses_the_certificate_of_another_ca),
+		CASE(refuses_a_certificate_for_another_name),
+		CASE(a_ca_file_that_is_not_there_is_the_operators_fault),
+		CASE(only_https_is_spoken),
+		CASE(a_port_where_nobody_listens_is_the_network),
+		CASE(a_silent_server_ends_at_the_requests_limit),
+		CASE(a_silent_server_ends_at_the_deadline),
+		CASE(a_handshake_that_stalls_ends_at_the_deadline),
+		CASE(the_monitors_end_ends_a_request_within_a_second),
+		CASE(the_environment_has_no_say),
+		CASE(after_a_failure_the_next_request_works),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
