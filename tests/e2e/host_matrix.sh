@@ -228,7 +228,7 @@ while IFS='|' read -r name how states _ <&3; do
 	run_cell "$name" "$how" "$states" &
 	batch="$batch $!"
 	# shellcheck disable=SC2086
-	[ $(echo "$batch" | wc -w) -lt $AT_ONCE ] || { wait $batch && batch=''; }
+	[ "$(echo "$batch" | wc -w)" -lt $AT_ONCE ] || { wait $batch; batch=''; }
 done 3<"$NS/cells"
 # shellcheck disable=SC2086
 [ -z "$batch" ] || wait $batch # alone it would wait for the provider too

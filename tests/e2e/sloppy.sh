@@ -124,6 +124,7 @@ case_module_argument() { sed -i '1s/$/ debugg/' /etc/pam.d/sshd; }
 
 case_helper_missing() { cover_libexec && rm "$LIBEXEC/latchkey-helper"; }
 case_helper_not_executable() { cover_libexec && chmod 644 "$LIBEXEC/latchkey-helper"; }
+case_helper_dies() { cover_libexec && cp /bin/true "$LIBEXEC/latchkey-helper"; }
 case_worker_missing() { cover_libexec && rm "$LIBEXEC/latchkey-worker"; }
 case_worker_not_executable() { cover_libexec && chmod 644 "$LIBEXEC/latchkey-worker"; }
 case_worker_writable() { cover_libexec && chmod 777 "$LIBEXEC/latchkey-worker"; }
@@ -230,7 +231,7 @@ walk_row() { # SCREEN REASON CODE
 	*) grep -q '\(why\|text\)="[^"]\{20,\}"$' "$SYSLOG" || miss "the line does not say why" ;;
 	esac
 	case $2 in
-	cfg.argument | cfg.group | cfg.ca_file | cfg.helper | cfg.worker*) ;;
+	cfg.argument | cfg.group | cfg.ca_file | cfg.helper | cfg.worker*) ;; # beyond what -t reads
 	cfg.*) found_by_test ;;
 	esac
 	ok "$name: $got, $took cs: $(sed -n 's/.* \(why\|text\)=//p' "$SYSLOG")"

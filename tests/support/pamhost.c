@@ -25,10 +25,9 @@
 #include <unistd.h>
 
 #include "tests/support/pamcode.h"
+#include "tests/support/picture.h"
 
-#define OUT 200                 /* where we speak: above whatever limit or closing a state brings */
-#define KERNEL_FLAG 0x04000000U /* SA_RESTORER: glibc's with any sigaction */
-#define PICTURE_MAX 32768
+#define OUT 200 /* where we speak: above whatever limit or closing a state brings */
 
 static const char usage[] =
     "usage: pamhost SERVICE USER [STATE...]\n"
@@ -149,36 +148,21 @@ set_env(const char *file)
 	return fclose(f) == 0;
 }
 
-static const struct {
-	const char *name;
-	int what;
-} limits[] = {
-	{ "nofile", RLIMIT_NOFILE },
-	{ "fsize", RLIMIT_FSIZE },
-	{ "as", RLIMIT_AS },
-	{ "cpu", RLIMIT_CPU },
-	{ "nproc", RLIMIT_NPROC },
-	{ "data", RLIMIT_DATA },
-	{ "stack", RLIMIT_STACK },
-	{ "core", RLIMIT_CORE },
-};
-#define LIMITS (sizeof(limits) / sizeof(limits[0]))
-
 static bool
 set_limit(const char *name, const char *v)
 {
 	bool soft = strncmp(name, "soft-", 5) == 0;
 	struct rlimit r;
 
-	for (size_t i = 0; i < LIMITS; i++) {
-		if (strcmp(limits[i].name, name + (soft ? 5 : 0)) != 0)
+	for (size_t i = 0; i < PICTURE_LIMITS; i++) {
+		if (strcmp(picture_limits[i].name, name + (soft ? 5 : 0)) != 0)
 			continue;
-		if (getrlimit((__rlimit_resource_t)limits[i].what, &r) != 0)
+		if (getrlimit((__rlimit_resource_t)picture_limits[i].what, &r) != 0)
 			return false;
 		r.rlim_cur = strtoul(v, NULL, 10);
 		if (!soft)
 			r.rlim_max = r.rlim_cur;
-		return setrlimit((__rlimit_resource_t)limits[i].what, &r) == 0;
+		return setrlimit((__rlimit_resource_t)picture_limits[i].what, &r) == 0;
 	}
 	return false;
 }
@@ -215,129 +199,34 @@ set_state(char *word)
 	return set_limit(word, v);
 }
 
-/* --- what a host could miss: a line each, and no help of /proc */
-
-struct picture {
-	char text[PICTURE_MAX];
-	size_t len;
-};
-
-static void
-put(struct picture *p, const char *fmt, ...)
-{
-	va_list ap;
-	int n;
-
-	va_start(ap, fmt);
-	n = vsnprintf(p->text + p->len, PICTURE_MAX - p->len, fmt, ap);
-	va_end(ap);
-	if (n < 0 || (size_t)n >= PICTURE_MAX - p->len)
-		die("picture");
-	p->len += (size_t)n;
-}
-
-static void
-put_signals(struct picture *p)
-{
-	sigset_t blocked, pending;
-
-	if (sigprocmask(SIG_BLOCK, NULL, &blocked) != 0 || sigpending(&pending) != 0)
-		die("signals");
-	for (int s = 1; s <= SIGRTMAX; s++) {
-		struct sigaction a = { 0 };
-
-		/* glibc's own two have no action that could be asked for */
-		if (sigaction(s, NULL, &a) == 0)
-			put(p, "signal %d handler %lx flags %x blocked %d pending %d\n", s,
-			    (unsigned long)(uintptr_t)a.sa_handler,
-			    (unsigned)a.sa_flags & ~KERNEL_FLAG, sigismember(&blocked, s),
-			    sigismember(&pending, s));
-	}
-}
-
-static void
-put_descriptors(struct picture *p)
-{
-	struct stat st;
-
-	for (int fd = 0; fd < 1024; fd++) {
-		int flags = fcntl(fd, F_GETFD);
-
-		if (flags >= 0 && fstat(fd, &st) == 0)
-			put(p, "descriptor %d flags %d is %lx:%lx\n", fd, flags,
-			    (unsigned long)st.st_dev, (unsigned long)st.st_ino);
-	}
-}
-
-static void
-put_process(struct picture *p)
-{
-	siginfo_t info = { 0 };
-	struct itimerval t = { 0 };
-	char cwd[512];
-	uid_t u[3];
-	gid_t g[3];
-	mode_t mask = umask(0);
-	int death = 0;
-
-	(void)umask(mask);
-	(void)getitimer(ITIMER_REAL, &t);
-	if (getresuid(&u[0], &u[1], &u[2]) != 0 || getresgid(&g[0], &g[1], &g[2]) != 0 ||
-	    prctl(PR_GET_PDEATHSIG, &death) != 0)
-		die("ids");
-	put(p, "umask %o\ncwd %s\nlocale %s\n", mask,
-	    getcwd(cwd, sizeof(cwd)) == NULL ? "none" : cwd, setlocale(LC_ALL, NULL));
-	put(p, "uids %u %u %u\ngids %u %u %u\n", u[0], u[1], u[2], g[0], g[1], g[2]);
-	put(p, "process group %d session %d nice %d\n", getpgrp(), getsid(0),
-	    getpriority(PRIO_PROCESS, 0));
-	put(p, "dumpable %d death signal %d timer %ld\n", prctl(PR_GET_DUMPABLE), death,
-	    (long)t.it_value.tv_sec);
-	put(p, "children %s\n",
-	    waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 ? "some" : "none");
-	put(p, "handler ran %d\n", (int)handled);
-}
-
-static void
-take(struct picture *p)
-{
-	p->len = 0;
-	put_process(p);
-	put_signals(p);
-	put_descriptors(p);
-	for (size_t i = 0; i < LIMITS; i++) {
-		struct rlimit r = { 0 };
-
-		(void)getrlimit((__rlimit_resource_t)limits[i].what, &r);
-		put(p, "limit %s %lx %lx\n", limits[i].name, (unsigned long)r.rlim_cur,
-		    (unsigned long)r.rlim_max);
-	}
-	for (char **v = environ; *v != NULL; v++)
-		put(p, "env %s\n", *v);
-}
-
-/* Lines of one that the other lacks. */
-static void
-missing(const char *call, const char *mark, const struct picture *a, const struct picture *b)
-{
-	for (const char *s = a->text; *s != '\0';) {
-		size_t n = strcspn(s, "\n") + 1;
-
-		if (memmem(b->text, b->len, s, n) == NULL)
-			say("changed by %s: %s %.*s", call, mark, (int)n, s);
-		s += n;
-	}
-}
-
 /* --- the login */
 
 static struct picture before, after;
 
+static void
+look(struct picture *p)
+{
+	if (!picture_take(p) || !picture_add(p, "SIGCHLD handler ran %d\n", (int)handled))
+		die("picture");
+}
+
+/* What one has and the other lacks, a line each. */
+static void
+tell(const char *call, const char *mark, const struct picture *a, const struct picture *b)
+{
+	const char *at = a->text, *line;
+	size_t n;
+
+	while ((line = picture_differs(&at, &n, b)) != NULL)
+		say("changed by %s: %s %.*s", call, mark, (int)n, line);
+}
+
 static int
 result(const char *call, int code)
 {
-	take(&after);
-	missing(call, "was", &before, &after);
-	missing(call, "is", &after, &before);
+	look(&after);
+	tell(call, "was", &before, &after);
+	tell(call, "is", &after, &before);
 	before = after;
 	say("%s %s\n", call, pamcode_name(code));
 	return code;
@@ -360,7 +249,7 @@ login(pam_handle_t *h)
 {
 	int r;
 
-	take(&before);
+	look(&before);
 	if ((r = result("authenticate", pam_authenticate(h, 0))) != PAM_SUCCESS ||
 	    (r = result("acct_mgmt", pam_acct_mgmt(h, 0))) != PAM_SUCCESS ||
 	    (r = result("setcred", pam_setcred(h, PAM_ESTABLISH_CRED))) != PAM_SUCCESS ||
