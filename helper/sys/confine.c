@@ -15,6 +15,8 @@
 #include "helper/sys/confine.h"
 
 #define NPROC_MIN 1024
+#define NOFILE_MIN 32
+#define WORKER_AS ((rlim_t)1024 * 1024 * 1024)
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
 
 /* Lowering always works; raising goes as far as a container without CAP_SYS_RESOURCE lets it. */
@@ -32,18 +34,15 @@ limit(int what, rlim_t value)
 }
 
 /*
- * It counts all of a uid's processes and threads, so one caller's small limit would stop a worker
- * once others wait, or its resolver, which looks as if the provider were down. Where root may not
- * lift it (CAP_SYS_RESOURCE), a finite one of the system's is none of a caller's making.
+ * Where limit() could not lift it: enough that nothing fails by it that would look like a provider
+ * that is down (libcurl's sockets, its resolver's thread), for a caller could reach break-glass so.
  */
 static bool
-lift_processes(void)
+leaves(int what, rlim_t least)
 {
 	struct rlimit r;
 
-	return limit(RLIMIT_NPROC, RLIM_INFINITY) ||
-	    (getrlimit(RLIMIT_NPROC, &r) == 0 && r.rlim_max >= NPROC_MIN &&
-	        limit(RLIMIT_NPROC, r.rlim_max));
+	return getrlimit((__rlimit_resource_t)what, &r) == 0 && r.rlim_cur >= least;
 }
 
 bool
@@ -56,7 +55,9 @@ confine_monitor(void)
 	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_FSIZE, RLIM_INFINITY) &&
 	    limit(RLIMIT_AS, RLIM_INFINITY) && limit(RLIMIT_DATA, RLIM_INFINITY) &&
 	    limit(RLIMIT_CPU, RLIM_INFINITY) && limit(RLIMIT_STACK, 8 * 1024 * 1024) &&
-	    lift_processes() && clearenv() == 0 && chdir("/") == 0;
+	    /* a uid's processes and threads together: those of all workers that wait */
+	    limit(RLIMIT_NPROC, RLIM_INFINITY) && leaves(RLIMIT_NPROC, NPROC_MIN) &&
+	    clearenv() == 0 && chdir("/") == 0;
 }
 
 /* Bounding set empty: no file capability can give anything back. EINVAL ends the kernel's list.
@@ -77,7 +78,8 @@ confine_worker(uid_t uid, gid_t gid)
 		return "user";
 	(void)umask(077);
 	if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 64) || !limit(RLIMIT_FSIZE, 0) ||
-	    !limit(RLIMIT_AS, (rlim_t)1024 * 1024 * 1024) || !limit(RLIMIT_CPU, 60))
+	    !limit(RLIMIT_AS, WORKER_AS) || !limit(RLIMIT_CPU, 60) ||
+	    !leaves(RLIMIT_NOFILE, NOFILE_MIN) || !leaves(RLIMIT_AS, WORKER_AS / 2))
 		return "setrlimit";
 	if (setgroups(0, NULL) != 0)
 		return "setgroups";
