@@ -16,6 +16,7 @@
 
 #define NPROC_MIN 1024
 #define NOFILE_MIN 32
+#define FSIZE_MIN 65536 /* a ticket, whole */
 #define WORKER_AS ((rlim_t)1024 * 1024 * 1024)
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
 
@@ -57,7 +58,7 @@ confine_monitor(void)
 	    limit(RLIMIT_CPU, RLIM_INFINITY) && limit(RLIMIT_STACK, 8 * 1024 * 1024) &&
 	    /* a uid's processes and threads together: those of all workers that wait */
 	    limit(RLIMIT_NPROC, RLIM_INFINITY) && leaves(RLIMIT_NPROC, NPROC_MIN) &&
-	    clearenv() == 0 && chdir("/") == 0;
+	    leaves(RLIMIT_FSIZE, FSIZE_MIN) && clearenv() == 0 && chdir("/") == 0;
 }
 
 /* Bounding set empty: no file capability can give anything back. EINVAL ends the kernel's list.
