@@ -13,7 +13,13 @@
 #include <openssl/x509v3.h>
 
 #include "common/fdio.h"
+#include "common/secmem.h"
 #include "mock_idp/certs.h"
+#include "mock_idp/drbg.h"
+#include "mock_idp/keygen.h"
+
+#define CENTURY_BEGIN 946684800 /* 2000-01-01 */
+#define CENTURY_END 4102444799  /* 2099-12-31 */
 
 struct ext {
 	int nid;
@@ -53,12 +59,31 @@ add_exts(X509 *cert, X509 *issuer, const struct ext *ext)
 	return ok;
 }
 
+/* What both certificates share. */
+struct issue {
+	const uint64_t *seed;
+	int64_t from, to;
+};
+
 static bool
-set_serial(X509 *cert)
+set_serial(X509 *cert, const uint64_t *seed, const char *name)
 {
-	BIGNUM *bn = BN_new();
-	bool ok = bn != NULL && BN_rand(bn, 126, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1 &&
-	    BN_to_ASN1_INTEGER(bn, X509_get_serialNumber(cert)) != NULL;
+	struct drbg d;
+	uint8_t raw[16];
+	BIGNUM *bn;
+	bool ok;
+
+	if (seed == NULL) {
+		if (!secmem_random(raw, sizeof(raw)))
+			return false;
+	} else {
+		drbg_init(&d, *seed, name);
+		(void)drbg_fill(&d, raw, sizeof(raw));
+	}
+	/* RFC 5280 section 4.1.2.2: positive, and here of one length */
+	raw[0] = (uint8_t)((raw[0] & 0x3f) | 0x20);
+	bn = BN_bin2bn(raw, sizeof(raw), NULL);
+	ok = bn != NULL && BN_to_ASN1_INTEGER(bn, X509_get_serialNumber(cert)) != NULL;
 
 	BN_free(bn);
 	return ok;
@@ -66,8 +91,8 @@ set_serial(X509 *cert)
 
 /* A certificate for key, signed by issuer (itself for NULL) with issuer_key. */
 static X509 *
-make_cert(const char *name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key,
-    const struct ext *ext, int64_t now)
+make_cert(const struct issue *i, const char *name, EVP_PKEY *key, X509 *issuer,
+    EVP_PKEY *issuer_key, const struct ext *ext)
 {
 	X509 *cert = X509_new();
 	X509_NAME *subject;
@@ -75,9 +100,9 @@ make_cert(const char *name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key,
 	if (cert == NULL)
 		return NULL;
 	subject = X509_get_subject_name(cert);
-	if (X509_set_version(cert, X509_VERSION_3) == 1 && set_serial(cert) &&
-	    ASN1_TIME_set(X509_getm_notBefore(cert), (time_t)(now - 3600)) != NULL &&
-	    ASN1_TIME_set(X509_getm_notAfter(cert), (time_t)(now + 30 * 86400)) != NULL &&
+	if (X509_set_version(cert, X509_VERSION_3) == 1 && set_serial(cert, i->seed, name) &&
+	    ASN1_TIME_set(X509_getm_notBefore(cert), (time_t)i->from) != NULL &&
+	    ASN1_TIME_set(X509_getm_notAfter(cert), (time_t)i->to) != NULL &&
 	    X509_NAME_add_entry_by_txt(
 	        subject, "CN", MBSTRING_ASC, (const unsigned char *)name, -1, -1, 0) == 1 &&
 	    X509_set_issuer_name(cert, issuer == NULL ? subject : X509_get_subject_name(issuer)) ==
@@ -91,18 +116,27 @@ make_cert(const char *name, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key,
 }
 
 enum errcode
-certs_make(struct certs *c, int64_t now, struct err *e)
+certs_make(struct certs *c, const uint64_t *seed, int64_t now, struct err *e)
 {
-	EVP_PKEY *ca_key = EVP_EC_gen("P-256");
+	struct issue i = { seed, now - 3600, now + 30 * 86400 };
+	EVP_PKEY *ca_key;
+
+	if (seed != NULL) {
+		i.from = CENTURY_BEGIN;
+		i.to = CENTURY_END;
+	}
+	/* RSA signs the same bytes the same way, ECDSA with a nonce of OpenSSL's own; but a fresh
+	 * RSA key costs more than the rest of the start */
+	ca_key = seed == NULL ? keygen_ec(NULL, "ca") : keygen_rsa(seed, "ca");
 
 	memset(c, 0, sizeof(*c));
-	c->server_key = EVP_EC_gen("P-256");
+	c->server_key = keygen_ec(seed, "server");
 	if (ca_key != NULL && c->server_key != NULL) {
-		c->ca = make_cert(
-		    "latchkey mock CA, for tests only", ca_key, NULL, ca_key, ca_ext, now);
+		c->ca =
+		    make_cert(&i, "latchkey mock CA, for tests only", ca_key, NULL, ca_key, ca_ext);
 		if (c->ca != NULL)
 			c->server =
-			    make_cert("127.0.0.1", c->server_key, c->ca, ca_key, server_ext, now);
+			    make_cert(&i, "127.0.0.1", c->server_key, c->ca, ca_key, server_ext);
 	}
 	EVP_PKEY_free(ca_key);
 	if (c->server != NULL)

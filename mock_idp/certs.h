@@ -13,8 +13,11 @@ struct certs {
 	EVP_PKEY *server_key;
 };
 
-/* Valid from an hour before now (wall seconds) for 30 days. */
-enum errcode certs_make(struct certs *c, int64_t now, struct err *e)
+/*
+ * Valid from an hour before now (wall seconds) for 30 days. With a seed they are the same at any
+ * time, and valid for this century.
+ */
+enum errcode certs_make(struct certs *c, const uint64_t *seed, int64_t now, struct err *e)
     __attribute__((warn_unused_result));
 void certs_clear(struct certs *c);
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "common/num.h"
+#include "mock_idp/authz.h"
 #include "mock_idp/control.h"
+#include "mock_idp/form.h"
 
 #define WORDS_MAX 5
 #define UNDECIDED (1U << CODE_PENDING)
@@ -49,15 +51,6 @@ named_code(const struct call *call, unsigned last_states)
 	return codes_by_user(&call->w->codes, word);
 }
 
-/* The user, if there is one who can log in at the provider. */
-static const struct user *
-present_user(const struct call *call, const char *name)
-{
-	const struct user *u = people_user(&call->w->people, name);
-
-	return u == NULL || u->removed ? NULL : u;
-}
-
 /* A pending code within its life, or *why it is none. Authelia refuses an expired one, too. */
 static struct code *
 decidable(const struct call *call, json_t **why)
@@ -83,7 +76,7 @@ do_approve(struct call *call)
 
 	if (c == NULL)
 		return why;
-	if (present_user(call, call->word[2]) == NULL)
+	if (people_present(&call->w->people, call->word[2]) == NULL)
 		return failed("no such user");
 	if (codes_approve(c, call->word[2], world_wall(call->w)) != E_OK)
 		return failed("out of memory");
@@ -100,6 +93,45 @@ do_deny(struct call *call)
 		return why;
 	c->state = CODE_DENIED;
 	return ok_code(c);
+}
+
+/* What the page would do: "authorize URL USER [deny]". */
+static json_t *
+decide_flow(struct call *call, struct flow *f)
+{
+	char *location = call->n == 4
+	    ? authz_deny(call->w, f)
+	    : authz_approve(call->w, f, call->word[2], world_wall(call->w));
+	json_t *r = location == NULL ? failed("out of memory")
+	                             : json_pack("{s:b, s:s}", "ok", 1, "location", location);
+
+	free(location);
+	return r;
+}
+
+static json_t *
+do_authorize(struct call *call)
+{
+	const char *query = strchr(call->word[1], '?');
+	struct pairs p = { .n = 0 };
+	struct authz a = { .flow = NULL };
+	json_t *r;
+
+	if (call->n == 4 && strcmp(call->word[3], "deny") != 0)
+		return failed("only deny may follow the user");
+	if (people_present(&call->w->people, call->word[2]) == NULL)
+		return failed("no such user");
+	if (query == NULL || form_parse(&p, query + 1, strlen(query + 1)) != E_OK)
+		r = failed("not the address of an authorization request");
+	else if (!authz_begin(call->w, &p, true, &a))
+		r = failed("out of memory");
+	else if (a.flow != NULL)
+		r = decide_flow(call, a.flow);
+	else
+		r = json_pack("{s:b, s:s, s:s}", "ok", 0, "error", a.error, "location", a.location);
+	free(a.location);
+	pairs_clear(&p);
+	return r;
 }
 
 static json_t *
@@ -130,7 +162,7 @@ do_auto(struct call *call)
 	bool off = strcmp(call->word[1], "off") == 0;
 	char *name = NULL;
 
-	if (!off && present_user(call, call->word[1]) == NULL)
+	if (!off && people_present(&call->w->people, call->word[1]) == NULL)
 		return failed("no such user");
 	if (!off && (name = strdup(call->word[1])) == NULL)
 		return failed("out of memory");
@@ -221,6 +253,7 @@ static const struct command {
 } commands[] = {
 	{ "approve", 2, 2, do_approve },
 	{ "deny", 1, 1, do_deny },
+	{ "authorize", 2, 3, do_authorize },
 	{ "expire", 1, 1, do_expire },
 	{ "remove-user", 1, 1, do_remove_user },
 	{ "auto", 1, 1, do_auto },

@@ -4,8 +4,8 @@
 
 #include "mock_idp/world.h"
 
-#define CONTROL_LINE_MAX 1024
-#define CONTROL_WAIT_MS 5000 /* unless the command says otherwise */
+#define CONTROL_LINE_MAX 8192 /* an authorization request is one word of it */
+#define CONTROL_WAIT_MS 5000  /* unless the command says otherwise */
 #define CONTROL_PATH_MAX 128
 
 enum control_waits { WAIT_NOTHING, WAIT_CODE, WAIT_REQUESTS };

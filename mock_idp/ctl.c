@@ -12,7 +12,7 @@
 #include "common/fdio.h"
 #include "mock_idp/ctl.h"
 
-#define LINE_MAX_OUT 1024
+#define LINE_MAX_OUT 8192
 
 static int
 dial(const char *path)

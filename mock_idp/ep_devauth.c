@@ -11,26 +11,6 @@
 
 #define NONCE_MIN 8
 
-/* Each asked scope is registered, letter by letter. */
-static bool
-scopes_allowed(const struct client *c, const char *asked)
-{
-	while (*asked != '\0') {
-		size_t n = strcspn(asked, " ");
-		char word[128];
-
-		if (n >= sizeof(word))
-			return false;
-		memcpy(word, asked, n);
-		word[n] = '\0';
-		if (n > 0 && !strlist_has(&c->scopes, word))
-			return false;
-		asked += n;
-		asked += strspn(asked, " ");
-	}
-	return true;
-}
-
 static void
 answer(const struct world *w, struct exchange *x, const struct code *c)
 {
@@ -83,7 +63,7 @@ ep_devauth(struct world *w, struct exchange *x)
 		oauth_fail_empty(x, OAUTH_INVALID_CLIENT);
 	else if (!strlist_has(&client->grants, PEOPLE_DEVICE_GRANT))
 		oauth_fail_empty(x, OAUTH_INVALID_GRANT);
-	else if (!scopes_allowed(client, scope))
+	else if (!people_scopes_allowed(client, scope))
 		oauth_fail_empty(x, OAUTH_INVALID_SCOPE);
 	else
 		issue(w, x, client, scope);

@@ -1,9 +1,13 @@
-/* Token endpoint, device grant. RFC 8628 sections 3.4 and 3.5, with Authelia's answers. */
+/* Token endpoint: device grant (RFC 8628 sections 3.4 and 3.5) and authorization code (RFC 6749
+ * section 4.1.3), with Authelia's answers. */
 #include "config.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include <openssl/sha.h>
+
+#include "common/b64url.h"
 #include "common/secmem.h"
 #include "mock_idp/claims.h"
 #include "mock_idp/client_auth.h"
@@ -45,24 +49,40 @@ out:
 	return body;
 }
 
-static void
-exchange_code(struct world *w, struct exchange *x, struct code *c)
+/* Answers with tokens for what was approved (its sub is filled in); NULL: with an error. */
+static const struct grant *
+grant(struct world *w, struct exchange *x, struct grant_for *what)
 {
-	const struct user *u = people_user(&w->people, c->username);
-	struct grant *g = NULL;
+	const struct user *u = people_user(&w->people, what->username);
+	const struct grant *g = NULL;
 	json_t *body = NULL;
 
-	if (u != NULL)
-		g = grants_new(&w->grants, &w->ids, c, u->sub, world_wall(w));
+	if (u != NULL) {
+		what->sub = u->sub;
+		g = grants_new(&w->grants, &w->ids, what, world_wall(w));
+	}
 	if (g != NULL)
 		body = token_body(w, g);
 	if (body == NULL) {
 		oauth_fail(x, OAUTH_SERVER_ERROR, NULL);
-		return;
+		return NULL;
 	}
-	c->state = CODE_USED;
 	msg_reply_json(&x->rep, 200, body);
 	json_decref(body);
+	return g;
+}
+
+static void
+exchange_code(struct world *w, struct exchange *x, struct code *c)
+{
+	struct grant_for what = { .client_id = c->client_id,
+		.username = c->username,
+		.scope = c->scope,
+		.nonce = c->nonce,
+		.auth_time = c->auth_time };
+
+	if (grant(w, x, &what) != NULL)
+		c->state = CODE_USED;
 }
 
 /* A code that was denied or used is to Authelia an error of its own, before it asks whose it is. */
@@ -101,25 +121,96 @@ device_grant(struct world *w, struct exchange *x, const struct client *client)
 	}
 }
 
+/* RFC 7636 section 4.6; a verifier without a challenge is a downgrade (RFC 9700 section 2.1.1). */
+static bool
+verifier_fits(const struct flow *f, const char *verifier)
+{
+	static const char chars[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	char text[B64URL_ENCODED(SHA256_DIGEST_LENGTH) + 1];
+	uint8_t md[SHA256_DIGEST_LENGTH];
+	size_t len;
+
+	if (verifier == NULL || f->p.challenge == NULL)
+		return verifier == NULL && f->p.challenge == NULL;
+	len = strlen(verifier);
+	if (len < 43 || len > 128 || strspn(verifier, chars) != len)
+		return false;
+	(void)SHA256((const unsigned char *)verifier, len, md);
+	b64url_encode(text, md, sizeof(md));
+	return strcmp(text, f->p.challenge) == 0;
+}
+
+/* Why the code is not exchanged; NULL: it is. */
+static const char *
+judge_flow(const struct world *w, const struct exchange *x, const struct client *client,
+    const struct flow *f)
+{
+	const char *redirect = pairs_get(&x->req.form, "redirect_uri");
+
+	if (f == NULL)
+		return "The code is not known.";
+	if (strcmp(f->p.client_id, client->id) != 0)
+		return "The code is another client's.";
+	if (f->state == FLOW_USED)
+		return "The code was used already.";
+	if (world_ms(w) >= f->expires)
+		return "The code has expired.";
+	if (redirect == NULL || strcmp(redirect, f->p.redirect_uri) != 0)
+		return "The parameter redirect_uri is not that of the authorization request.";
+	if (!verifier_fits(f, pairs_get(&x->req.form, "code_verifier")))
+		return "The code_verifier does not fit the code_challenge.";
+	return NULL;
+}
+
+static void
+code_grant(struct world *w, struct exchange *x, const struct client *client)
+{
+	const char *code = pairs_get(&x->req.form, "code");
+	struct flow *f = code == NULL ? NULL : flows_by_code(&w->flows, code);
+	const char *why = judge_flow(w, x, client, f);
+	const struct grant *g;
+
+	if (why != NULL) {
+		oauth_fail(x, OAUTH_INVALID_GRANT, why);
+		/* RFC 6749 section 4.1.2: somebody else has the code too */
+		if (f != NULL && f->state == FLOW_USED)
+			grants_revoke(&w->grants, f->access);
+		return;
+	}
+	g = grant(w, x,
+	    &(struct grant_for){ .client_id = f->p.client_id,
+	        .username = f->username,
+	        .scope = f->p.scope,
+	        .nonce = f->p.nonce,
+	        .auth_time = f->auth_time });
+	if (g != NULL) {
+		f->state = FLOW_USED;
+		memcpy(f->access, g->access, sizeof(f->access));
+	}
+}
+
 void
 ep_token(struct world *w, struct exchange *x)
 {
-	const char *grant = pairs_get(&x->req.form, "grant_type");
+	const char *type = pairs_get(&x->req.form, "grant_type");
 	const struct client *client;
 
-	if (grant == NULL || *grant == '\0') {
+	if (type == NULL || *type == '\0') {
 		oauth_fail(x, OAUTH_INVALID_REQUEST,
 		    x->req.form.n == 0 ? "The body cannot be empty."
 		                       : "The parameter grant_type is missing.");
 		return;
 	}
 	client = client_auth(&w->people, x);
-	if (strcmp(grant, PEOPLE_DEVICE_GRANT) != 0)
+	if (strcmp(type, PEOPLE_DEVICE_GRANT) != 0 && strcmp(type, PEOPLE_CODE_GRANT) != 0)
 		oauth_fail(x, OAUTH_INVALID_REQUEST, "The grant type is not known here.");
 	else if (client == NULL)
 		oauth_fail(x, OAUTH_INVALID_CLIENT, NULL);
-	else if (!strlist_has(&client->grants, grant))
+	else if (!strlist_has(&client->grants, type))
 		oauth_fail(x, OAUTH_UNAUTHORIZED_CLIENT, NULL);
-	else
+	else if (strcmp(type, PEOPLE_DEVICE_GRANT) == 0)
 		device_grant(w, x, client);
+	else
+		code_grant(w, x, client);
 }

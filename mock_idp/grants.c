@@ -21,32 +21,31 @@ grant_free(struct grant *g)
 }
 
 static struct grant *
-grant_make(const struct ids *ids, const struct code *c, const char *sub, int64_t wall)
+grant_make(const struct ids *ids, const struct grant_for *f, int64_t wall)
 {
 	struct grant *g = calloc(1, sizeof(*g));
 
 	if (g == NULL)
 		return NULL;
-	g->client_id = strdup(c->client_id);
-	g->username = strdup(c->username);
-	g->sub = strdup(sub);
-	g->scope = strdup(c->scope);
-	g->nonce = c->nonce == NULL ? NULL : strdup(c->nonce);
-	g->auth_time = c->auth_time;
+	g->client_id = strdup(f->client_id);
+	g->username = strdup(f->username);
+	g->sub = strdup(f->sub);
+	g->scope = strdup(f->scope);
+	g->nonce = f->nonce == NULL ? NULL : strdup(f->nonce);
+	g->auth_time = f->auth_time;
 	g->issued = wall;
 	g->expires = wall + GRANTS_LIFE;
 	if (g->client_id != NULL && g->username != NULL && g->sub != NULL && g->scope != NULL &&
-	    (c->nonce == NULL || g->nonce != NULL) && ids_opaque(ids, "authelia_at_", g->access))
+	    (f->nonce == NULL || g->nonce != NULL) && ids_opaque(ids, "authelia_at_", g->access))
 		return g;
 	grant_free(g);
 	return NULL;
 }
 
 struct grant *
-grants_new(
-    struct grants *all, const struct ids *ids, const struct code *c, const char *sub, int64_t wall)
+grants_new(struct grants *all, const struct ids *ids, const struct grant_for *what, int64_t wall)
 {
-	struct grant *g = grant_make(ids, c, sub, wall), **v;
+	struct grant *g = grant_make(ids, what, wall), **v;
 
 	if (g == NULL)
 		return NULL;
@@ -80,4 +79,18 @@ grants_find(const struct grants *all, const char *access)
 		if (strcmp(all->v[i]->access, access) == 0)
 			return all->v[i];
 	return NULL;
+}
+
+void
+grants_revoke(struct grants *all, const char *access)
+{
+	struct grant *g = grants_find(all, access);
+
+	for (size_t i = 0; g != NULL && i < all->n; i++)
+		if (all->v[i] == g) {
+			grant_free(g);
+			memmove(
+			    all->v + i, all->v + i + 1, (--all->n - i) * sizeof(struct grant *));
+			return;
+		}
 }

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "mock_idp/codes.h"
+#include "common/err.h"
+#include "mock_idp/ids.h"
 
 #define GRANTS_MAX 1000 /* the oldest makes room */
 #define GRANTS_LIFE 3600
@@ -27,11 +28,20 @@ struct grants {
 	size_t n;
 };
 
-/* A fresh grant for an approved code, owned by grants; NULL when out of memory or random bytes. */
+/* What was approved; borrowed. */
+struct grant_for {
+	const char *client_id, *username, *sub, *scope;
+	const char *nonce; /* NULL: none */
+	int64_t auth_time;
+};
+
+/* A fresh grant, owned by grants; NULL when out of memory or random bytes. */
 struct grant *grants_new(
-    struct grants *g, const struct ids *ids, const struct code *c, const char *sub, int64_t wall);
+    struct grants *g, const struct ids *ids, const struct grant_for *what, int64_t wall);
 void grants_clear(struct grants *g);
 
 struct grant *grants_find(const struct grants *g, const char *access);
+/* That token opens nothing any more; none of that name is no error. */
+void grants_revoke(struct grants *g, const char *access);
 
 #endif

@@ -13,6 +13,8 @@ phrase(int status)
 		const char *text;
 	} known[] = {
 		{ 200, "OK" },
+		{ 302, "Found" },
+		{ 303, "See Other" },
 		{ 400, "Bad Request" },
 		{ 401, "Unauthorized" },
 		{ 403, "Forbidden" },

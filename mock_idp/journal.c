@@ -33,7 +33,8 @@ static bool
 is_secret(const char *name)
 {
 	static const char *const secret[] = { "client_secret", "device_code", "access_token",
-		"refresh_token", "client_assertion", "code", "code_verifier" };
+		"refresh_token", "client_assertion", "code", "code_verifier", "user_code",
+		"password", "csrf" };
 
 	for (size_t i = 0; i < sizeof(secret) / sizeof(secret[0]); i++)
 		if (strcmp(secret[i], name) == 0)

@@ -8,11 +8,11 @@
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/pem.h>
-#include <openssl/rsa.h>
 #include <openssl/sha.h>
 
 #include "common/b64url.h"
 #include "common/secmem.h"
+#include "mock_idp/keygen.h"
 #include "mock_idp/keys.h"
 
 #define NUMBER_MAX 512 /* bytes of the longest key number */
@@ -93,7 +93,7 @@ out:
 }
 
 enum errcode
-keys_make(struct keys *keys, struct err *e)
+keys_make(struct keys *keys, const uint64_t *seed, struct err *e)
 {
 	static const char *const name[KEYS_ALGS] = { "RS256", "ES256" };
 
@@ -103,7 +103,9 @@ keys_make(struct keys *keys, struct err *e)
 
 		k->alg = (enum keys_alg)i;
 		k->alg_name = name[i];
-		k->pkey = k->alg == KEYS_RS256 ? EVP_RSA_gen(2048U) : EVP_EC_gen("P-256");
+		k->seeded = seed != NULL;
+		k->pkey =
+		    k->alg == KEYS_RS256 ? keygen_rsa(seed, name[i]) : keygen_ec(seed, name[i]);
 		if (k->pkey == NULL || !export_pem(k) || !describe(k)) {
 			keys_clear(keys);
 			return err_set(e, E_KEYS, NULL, "cannot make a key for %s", name[i]);

@@ -2,6 +2,9 @@
 #ifndef MOCK_IDP_KEYS_H
 #define MOCK_IDP_KEYS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include <jansson.h>
 #include <openssl/evp.h>
 
@@ -17,13 +20,16 @@ struct key {
 	char *pem; /* private, PKCS #8 */
 	size_t pemlen;
 	json_t *jwk; /* public, as the JWKS shows it */
+	bool seeded; /* signs the same bytes the same way */
 };
 
 struct keys {
 	struct key k[KEYS_ALGS];
 };
 
-enum errcode keys_make(struct keys *keys, struct err *e) __attribute__((warn_unused_result));
+/* Fresh ones, or those of the seed. */
+enum errcode keys_make(struct keys *keys, const uint64_t *seed, struct err *e)
+    __attribute__((warn_unused_result));
 void keys_clear(struct keys *keys);
 
 /* {"keys":[...]}, a new reference; NULL when out of memory. */

@@ -52,18 +52,20 @@ run(const struct options *o, struct err *e)
 {
 	struct statedir dir = { .made = false };
 	struct certs certs = { .ca = NULL };
+	const uint64_t *seed = o->seeded ? &o->seed : NULL;
 	struct world w;
 	enum errcode r;
 
-	if ((r = world_init(&w, e)) != E_OK)
+	if ((r = world_init(&w, seed, e)) != E_OK)
 		return r;
 	w.interval = o->interval;
 	w.alg = o->alg;
 	w.groups_in_id_token = o->groups_in_id_token;
 	w.nonce_echo = o->nonce_echo;
 	w.offset = o->clock_offset;
+	w.stopped = o->now;
 	if ((o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
-	    (r = certs_make(&certs, clock_wall(&w.clock), e)) == E_OK &&
+	    (r = certs_make(&certs, seed, clock_wall(&w.clock), e)) == E_OK &&
 	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
 		r = serve(&w, o, &dir, &certs, e);
 	statedir_close(&dir);

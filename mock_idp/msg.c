@@ -74,3 +74,10 @@ msg_reply_json(struct reply *rep, int status, const json_t *body)
 		rep->status = 500;
 	secmem_freestr(text);
 }
+
+void
+msg_reply_redirect(struct reply *rep, int status, const char *location)
+{
+	msg_reply_text(rep, status, "text/plain; charset=utf-8", "See Location");
+	msg_reply_header(rep, "Location", location);
+}

@@ -11,7 +11,11 @@ const char options_usage[] =
     "                         [--interval SECONDS] [--alg RS256|ES256]\n"
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
     "                         [--clock-offset [-]SECONDS]\n"
+    "                         [--seed N] [--now SECONDS]\n"
     "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n";
+
+#define NOW_MAX 4102444799       /* 2099-12-31, the end of a seed's certificates */
+#define NOW_OF_A_SEED 1800000000 /* 2027-01-15 08:00:00 UTC */
 
 static bool
 set_port(struct options *o, const char *v)
@@ -92,6 +96,24 @@ set_clock_offset(struct options *o, const char *v)
 }
 
 static bool
+set_seed(struct options *o, const char *v)
+{
+	o->seeded = num_parse(v, 0, UINT64_MAX, &o->seed);
+	return o->seeded;
+}
+
+static bool
+set_now(struct options *o, const char *v)
+{
+	uint64_t n;
+
+	if (!num_parse(v, 1, NOW_MAX, &n))
+		return false;
+	o->now = (int64_t)n;
+	return true;
+}
+
+static bool
 set_help(struct options *o, const char *v)
 {
 	(void)v;
@@ -121,6 +143,8 @@ static const struct option_row {
 	{ "--groups-in-id-token", false, set_groups },
 	{ "--nonce-echo", true, set_nonce_echo },
 	{ "--clock-offset", true, set_clock_offset },
+	{ "--seed", true, set_seed },
+	{ "--now", true, set_now },
 	{ "--help", false, set_help },
 	{ "--version", false, set_version },
 };
@@ -157,6 +181,8 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 		if (!row->set(&o, value))
 			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\"", row->name, value);
 	}
+	if (o.seeded && o.now == 0)
+		o.now = NOW_OF_A_SEED;
 	*out = o;
 	return E_OK;
 }

@@ -18,6 +18,9 @@ struct options {
 	bool groups_in_id_token;
 	bool nonce_echo;
 	int64_t clock_offset; /* seconds that this provider's clock is ahead */
+	bool seeded;
+	uint64_t seed;
+	int64_t now; /* wall seconds at which the clock stands; 0: it runs */
 	bool help, version;
 };
 

@@ -44,6 +44,7 @@ people_clear_client(struct client *c)
 	secmem_freestr(c->secret);
 	strlist_clear(&c->scopes);
 	strlist_clear(&c->grants);
+	strlist_clear(&c->redirects);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -75,6 +76,39 @@ people_client(const struct people *p, const char *id)
 		if (strcmp(p->clients[i].id, id) == 0)
 			return &p->clients[i];
 	return NULL;
+}
+
+const struct user *
+people_present(const struct people *p, const char *name)
+{
+	const struct user *u = people_user(p, name);
+
+	return u == NULL || u->removed ? NULL : u;
+}
+
+bool
+people_password(const struct user *u, const char *password)
+{
+	return strcmp(u->name, password) == 0;
+}
+
+bool
+people_scopes_allowed(const struct client *c, const char *asked)
+{
+	while (*asked != '\0') {
+		size_t n = strcspn(asked, " ");
+		char word[128];
+
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, asked, n);
+		word[n] = '\0';
+		if (n > 0 && !strlist_has(&c->scopes, word))
+			return false;
+		asked += n;
+		asked += strspn(asked, " ");
+	}
+	return true;
 }
 
 enum errcode
@@ -160,16 +194,35 @@ builtin_users(struct people *p, const struct ids *ids)
 }
 
 static enum errcode
+add_words(struct strlist *l, const char *words)
+{
+	enum errcode r = E_OK;
+
+	while (*words != '\0' && r == E_OK) {
+		size_t n = strcspn(words, " ");
+
+		r = strlist_add(l, words, n, PEOPLE_MAX);
+		words += n;
+		words += strspn(words, " ");
+	}
+	return r;
+}
+
+static enum errcode
 builtin_clients(struct people *p)
 {
-	static const char *const scopes[] = { "openid", "profile", "email", "groups" };
+	static const char loopback[] = "http://127.0.0.1/callback http://[::1]/callback",
+	                  grants[] = PEOPLE_CODE_GRANT " " PEOPLE_DEVICE_GRANT;
 	static const struct {
-		const char *id, *secret;
+		const char *id, *secret, *redirects;
 		enum auth_method method;
 	} known[] = {
-		{ "linux-login", NULL, AUTH_NONE },
-		{ "linux-basic", "basic-secret", AUTH_BASIC },
-		{ "linux-post", "post-secret", AUTH_POST },
+		{ "linux-login", NULL, loopback, AUTH_NONE },
+		{ "linux-basic", "basic-secret", loopback, AUTH_BASIC },
+		{ "linux-post", "post-secret", loopback, AUTH_POST },
+		/* word for word, with the device grant that the guide has no use for */
+		{ "jellyseerr", "insecure_secret",
+		    "https://jellyseerr.example.com/login/oidc/callback/authelia", AUTH_POST },
 	};
 	enum errcode r = E_OK;
 
@@ -178,11 +231,9 @@ builtin_clients(struct people *p)
 
 		if (known[i].secret != NULL)
 			c.secret = strdup(known[i].secret);
-		for (size_t k = 0; k < sizeof(scopes) / sizeof(scopes[0]) && r == E_OK; k++)
-			r = strlist_add(&c.scopes, scopes[k], strlen(scopes[k]), PEOPLE_MAX);
-		if (r == E_OK)
-			r = strlist_add(&c.grants, PEOPLE_DEVICE_GRANT,
-			    sizeof(PEOPLE_DEVICE_GRANT) - 1, PEOPLE_MAX);
+		if ((r = add_words(&c.scopes, "openid profile email groups")) == E_OK &&
+		    (r = add_words(&c.grants, grants)) == E_OK)
+			r = add_words(&c.redirects, known[i].redirects);
 		if (r != E_OK || c.id == NULL || (known[i].secret != NULL && c.secret == NULL)) {
 			people_clear_client(&c);
 			return E_NOMEM;

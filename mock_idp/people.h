@@ -10,6 +10,7 @@
 #include "mock_idp/ids.h"
 
 #define PEOPLE_MAX 1000 /* users, and clients */
+#define PEOPLE_CODE_GRANT "authorization_code"
 #define PEOPLE_DEVICE_GRANT "urn:ietf:params:oauth:grant-type:device_code"
 
 enum auth_method { AUTH_NONE, AUTH_BASIC, AUTH_POST };
@@ -29,6 +30,7 @@ struct client {
 	enum auth_method method;
 	struct strlist scopes;
 	struct strlist grants;
+	struct strlist redirects; /* registered redirect_uris */
 };
 
 struct people {
@@ -38,7 +40,8 @@ struct people {
 	size_t nclients;
 };
 
-/* alice, bob, mallory; linux-login, linux-basic, linux-post. */
+/* alice, bob, mallory; linux-login, linux-basic, linux-post, and the client of Authelia's guide for
+ * Jellyseerr. */
 enum errcode people_builtin(struct people *p, const struct ids *ids, struct err *e)
     __attribute__((warn_unused_result));
 void people_clear(struct people *p);
@@ -53,6 +56,13 @@ void people_clear_client(struct client *c);
 /* NULL when there is none; a removed user is found. */
 struct user *people_user(const struct people *p, const char *name);
 const struct client *people_client(const struct people *p, const char *id);
+/* The user, if there is one who can sign in. */
+const struct user *people_present(const struct people *p, const char *name);
+/* That is the password of every user: nothing here is worth another. */
+bool people_password(const struct user *u, const char *password);
+
+/* Each word of a scope value is registered, letter by letter. */
+bool people_scopes_allowed(const struct client *c, const char *asked);
 
 /* The name in metadata ("client_secret_basic"), and back; false for a name that is none. */
 const char *people_method_name(enum auth_method m);

@@ -9,6 +9,7 @@
 #include "common/fdio.h"
 #include "common/text.h"
 #include "mock_idp/people_file.h"
+#include "mock_idp/redirect.h"
 
 /* An unknown member is a spelling mistake that would otherwise change nothing, silently. */
 static enum errcode
@@ -126,12 +127,24 @@ parse_method(const json_t *o, struct client *c, struct err *e)
 }
 
 static enum errcode
+check_redirects(const struct client *c, struct err *e)
+{
+	for (size_t i = 0; i < c->redirects.n; i++)
+		if (!redirect_registrable(c->redirects.v[i]))
+			return err_set(e, E_CFG, NULL,
+			    "\"redirect_uris\" must be https, or http to 127.0.0.1, [::1] or "
+			    "localhost, without a fragment");
+	return E_OK;
+}
+
+static enum errcode
 parse_client(struct people *p, const struct ids *ids, json_t *o, struct err *e)
 {
 	static const char *const known[] = { "client_id", "client_secret",
-		"token_endpoint_auth_method", "scopes", "grant_types", NULL };
+		"token_endpoint_auth_method", "scopes", "grant_types", "redirect_uris", NULL };
 	static const char *const scopes[] = { "openid", "profile", "email", "groups", NULL };
 	static const char *const grants[] = { PEOPLE_DEVICE_GRANT, NULL };
+	static const char *const none[] = { NULL };
 	struct client c = { 0 };
 	enum errcode r;
 
@@ -148,7 +161,9 @@ parse_client(struct people *p, const struct ids *ids, json_t *o, struct err *e)
 	}
 	if ((r = parse_method(o, &c, e)) != E_OK ||
 	    (r = get_strings(o, "scopes", scopes, &c.scopes, e)) != E_OK ||
-	    (r = get_strings(o, "grant_types", grants, &c.grants, e)) != E_OK)
+	    (r = get_strings(o, "grant_types", grants, &c.grants, e)) != E_OK ||
+	    (r = get_strings(o, "redirect_uris", none, &c.redirects, e)) != E_OK ||
+	    (r = check_redirects(&c, e)) != E_OK)
 		goto out;
 	return people_put_client(p, &c);
 out:

@@ -5,25 +5,35 @@
 #include <strings.h>
 
 #include "mock_idp/ep.h"
+#include "mock_idp/html.h"
 #include "mock_idp/route.h"
 
 enum { GET = 1, POST = 2 };
 
+/* Whose doing a request is, and so what is judged: a page's cookies and forms are our own. */
+enum visitor { CLIENT, BROWSER_SENT, BROWSER };
+
 struct place {
 	const char *path;
 	unsigned methods;
+	enum visitor visitor;
 	bool cors; /* browsers of other origins may read it */
 	ep_fn *fn;
 };
 
 static const struct place places[] = {
-	{ "/.well-known/openid-configuration", GET, true, ep_discovery },
-	{ "/.well-known/oauth-authorization-server", GET, true, ep_discovery_oauth },
-	{ "/jwks.json", GET, true, ep_jwks },
-	{ "/api/oidc/device-authorization", POST, false, ep_devauth },
-	{ "/api/oidc/token", POST, false, ep_token },
-	{ "/api/oidc/userinfo", GET | POST, false, ep_userinfo },
-	{ EP_VERIFICATION_PATH, GET, false, ep_consent },
+	{ "/.well-known/openid-configuration", GET, CLIENT, true, ep_discovery },
+	{ "/.well-known/oauth-authorization-server", GET, CLIENT, true, ep_discovery_oauth },
+	{ "/jwks.json", GET, CLIENT, true, ep_jwks },
+	{ "/api/oidc/device-authorization", POST, CLIENT, false, ep_devauth },
+	{ "/api/oidc/token", POST, CLIENT, false, ep_token },
+	{ "/api/oidc/userinfo", GET | POST, CLIENT, false, ep_userinfo },
+	/* the browser's cookies, the client's parameters */
+	{ EP_AUTHORIZATION_PATH, GET | POST, BROWSER_SENT, false, ep_authorization },
+	{ EP_VERIFICATION_PATH, GET | POST, BROWSER, false, ep_consent },
+	{ EP_DECISION_PATH, GET | POST, BROWSER, false, ep_decision },
+	{ "/consent/completion", GET, BROWSER, false, ep_completion },
+	{ HTML_ICON_PATH, GET, BROWSER, false, ep_icon },
 };
 
 static const struct place *
@@ -62,13 +72,13 @@ right_type(const struct request *req)
 
 /* What no careful client does, whether it is answered or not. */
 static void
-judge(const struct world *w, struct exchange *x)
+judge(const struct world *w, struct exchange *x, enum visitor visitor)
 {
 	static const char https[] = "https://";
 	const struct request *req = &x->req;
 	const char *host = pairs_get(&req->headers, "host");
 
-	if (pairs_get(&req->headers, "cookie") != NULL)
+	if (visitor == CLIENT && pairs_get(&req->headers, "cookie") != NULL)
 		msg_violation(x, "cookie", NULL);
 	if (pairs_count(&req->headers, "authorization") > 1)
 		msg_violation(x, "duplicate_header", "authorization");
@@ -80,8 +90,10 @@ judge(const struct world *w, struct exchange *x)
 		msg_violation(x, "content_type", pairs_get(&req->headers, "content-type"));
 	if (strcmp(req->method, "GET") == 0 && req->bodylen > 0)
 		msg_violation(x, "body_with_get", NULL);
-	judge_params(x, &req->query);
-	judge_params(x, &req->form);
+	if (visitor != BROWSER) {
+		judge_params(x, &req->query);
+		judge_params(x, &req->form);
+	}
 }
 
 static void
@@ -121,7 +133,8 @@ finish(struct world *w, struct exchange *x)
 	msg_reply_header(rep, "X-Content-Type-Options", "nosniff");
 	msg_reply_header(rep, "Referrer-Policy", "strict-origin-when-cross-origin");
 	msg_reply_header(rep, "X-Frame-Options", "DENY");
-	msg_reply_header(rep, "Content-Security-Policy", "default-src 'none'");
+	if (pairs_get(&rep->headers, "Content-Security-Policy") == NULL)
+		msg_reply_header(rep, "Content-Security-Policy", "default-src 'none'");
 	rep->close = rep->close || x->req.close;
 	journal_record(&w->journal, x, x->arrived - w->start);
 }
@@ -129,7 +142,9 @@ finish(struct world *w, struct exchange *x)
 void
 route(struct world *w, struct exchange *x)
 {
-	judge(w, x);
+	const struct place *p = find_place(x->req.path);
+
+	judge(w, x, p == NULL ? CLIENT : p->visitor);
 	answer(w, x);
 	finish(w, x);
 }

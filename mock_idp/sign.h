@@ -6,7 +6,8 @@
 
 #include "mock_idp/keys.h"
 
-/* Compact JWS of claims under k, header {alg, kid, typ}; *token is secmem_freestr's to free. */
+/* Compact JWS of claims under k, header {alg, kid, typ}; *token is secmem_freestr's to free. Under
+ * a seeded key the same claims are the same token. */
 enum errcode sign_token(const struct key *k, const json_t *claims, char **token, struct err *e)
     __attribute__((warn_unused_result));
 

@@ -7,7 +7,7 @@
 #include "mock_idp/world.h"
 
 enum errcode
-world_init(struct world *w, struct err *e)
+world_init(struct world *w, const uint64_t *seed, struct err *e)
 {
 	enum errcode r;
 
@@ -15,12 +15,16 @@ world_init(struct world *w, struct err *e)
 	w->interval = 10;
 	w->nonce_echo = true;
 	w->ids = ids_system;
+	if (seed != NULL) {
+		drbg_init(&w->drbg, *seed, "ids");
+		w->ids = (struct ids){ drbg_fill, &w->drbg };
+	}
 	w->clock = clock_system;
 	w->start = clock_boot_ms(&w->clock);
 	if (!journal_init(&w->journal))
 		r = err_set(e, E_NOMEM, NULL, "out of memory");
 	else if ((r = people_builtin(&w->people, &w->ids, e)) == E_OK)
-		r = keys_make(&w->keys, e);
+		r = keys_make(&w->keys, seed, e);
 	if (r != E_OK)
 		world_clear(w);
 	return r;
@@ -32,6 +36,8 @@ world_clear(struct world *w)
 	people_clear(&w->people);
 	keys_clear(&w->keys);
 	codes_clear(&w->codes);
+	flows_clear(&w->flows);
+	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_clear(&w->journal);
 	free(w->auto_user);
@@ -42,6 +48,8 @@ void
 world_reset(struct world *w)
 {
 	codes_clear(&w->codes);
+	flows_clear(&w->flows);
+	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_reset(&w->journal);
 	free(w->auto_user);
@@ -53,7 +61,7 @@ world_reset(struct world *w)
 int64_t
 world_wall(const struct world *w)
 {
-	return clock_wall(&w->clock) + w->offset;
+	return (w->stopped != 0 ? w->stopped : clock_wall(&w->clock)) + w->offset;
 }
 
 int64_t

@@ -3,10 +3,14 @@
 #define MOCK_IDP_WORLD_H
 
 #include "common/clock.h"
+#include "mock_idp/drbg.h"
+#include "mock_idp/codes.h"
+#include "mock_idp/flows.h"
 #include "mock_idp/grants.h"
 #include "mock_idp/journal.h"
 #include "mock_idp/keys.h"
 #include "mock_idp/people.h"
+#include "mock_idp/sessions.h"
 
 #define WORLD_CODE_LIFE_MS 600000 /* Authelia's ten minutes */
 
@@ -21,22 +25,31 @@ struct world {
 	struct people people;
 	struct keys keys;
 	struct codes codes;
+	struct flows flows;
+	struct sessions sessions;
 	struct grants grants;
 	struct journal journal;
-	char *auto_user; /* approves every new code at once; NULL: nobody */
+	char *
+	    auto_user; /* approves every new code and authorization request at once; NULL: nobody */
 
 	struct ids ids;
+	struct drbg drbg; /* what ids draws from when there is a seed */
 	struct clock clock;
-	int64_t offset; /* seconds that this provider is ahead of its clock */
-	int64_t start;  /* boot ms */
+	int64_t stopped; /* wall seconds at which the clock stands; 0: it runs */
+	int64_t offset;  /* seconds that this provider is ahead of its clock */
+	int64_t start;   /* boot ms */
 };
 
-/* Authelia's defaults, the built-in people, fresh keys, the system's clock and generator; issuer is
- * empty. */
-enum errcode world_init(struct world *w, struct err *e) __attribute__((warn_unused_result));
+/*
+ * Authelia's defaults, the built-in people, fresh keys, the system's clock and generator; issuer is
+ * empty. With a seed: keys, and everything that is drawn later, by the seed. w stays where it is.
+ */
+enum errcode world_init(struct world *w, const uint64_t *seed, struct err *e)
+    __attribute__((warn_unused_result));
 void world_clear(struct world *w);
 
-/* Forgets codes, tokens, journal, removals and auto approval; people and keys stay. */
+/* Forgets codes, authorization requests, sessions, tokens, journal, removals and auto approval;
+ * people and keys stay. */
 void world_reset(struct world *w);
 
 /* Wall seconds, and milliseconds for intervals and expiry, both with the offset. */

@@ -85,8 +85,8 @@ tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, con
 {
 	struct buf *b = NULL;
 	struct ticket t;
-	size_t left;
 	struct err why = { .code = E_OK };
+	size_t left = 0;
 	enum errcode r;
 	int fd = -1;
 

@@ -30,6 +30,7 @@ struct http {
 struct transfer {
 	struct http_response *out;
 	size_t header_bytes, header_lines;
+	bool head;        /* the header's end has come */
 	bool framed;      /* Content-Length or chunked: without, truncation is invisible (H-05) */
 	const char *over; /* the limit that was met, NULL: none */
 };
@@ -73,11 +74,12 @@ take_header(struct transfer *t, const char *line, size_t n)
 
 	/* what an interim answer (1xx) says is not said of the answer */
 	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
-		t->framed = false;
+		t->head = t->framed = false;
 		o->content_type[0] = '\0';
 		o->retry_after = -1;
 		return;
 	}
+	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
 	if (header_value(line, n, "content-length", &len) != NULL ||
 	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
 	        strncasecmp(v + len - 7, "chunked", 7) == 0))
@@ -225,6 +227,7 @@ failure(const struct http *h, CURLcode rc, const struct transfer *t, const char 
 	case CURLE_FILESIZE_EXCEEDED:
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
+	case 100:                 /* CURLE_TOO_LARGE since 8.6: the same line */
 		return err_set(e, E_PROTO, "http.reply", "%.120s: %s", url, why);
 	case CURLE_COULDNT_RESOLVE_HOST:
 		/* no processes left: a caller can bring that about, so it is no provider's fault */
@@ -305,9 +308,12 @@ set_request(CURL *c, const char *url, const struct buf *form, struct curl_slist 
 static enum errcode
 judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 {
-	if (rc != CURLE_OK || t->over != NULL)
-		return failure(h, rc, t, url, e);
+	/* an end without TLS's own is an error to libcurl 8 of late, not to those before it */
+	bool cut = rc == CURLE_RECV_ERROR && t->head && !t->framed;
+
 	(void)curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &t->out->status);
+	if (t->over != NULL || (rc != CURLE_OK && !(cut && t->out->status == 200)))
+		return failure(h, rc, t, url, e);
 	if (t->out->status == 200 && !t->framed)
 		return err_set(e, E_PROTO, "http.framing",
 		    "%.200s: the answer has neither Content-Length nor chunks; is a proxy in "

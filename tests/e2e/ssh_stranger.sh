@@ -11,7 +11,7 @@ attempt() {
 		expect $ENTER
 		send \\r
 		expect $AGAIN
-		send \\x03
+		kill
 	SCRIPT
 	took=$(($(now_cs) - began))
 	wait_for 3 "the end of the login" no_login

@@ -5,7 +5,7 @@ setup_ssh
 person_ssh nosuchuser true <<SCRIPT
 timeout 30
 expect $ENTER
-send \\x03
+kill
 SCRIPT
 expect_has "the stranger was shown a code" 'Code  *[A-Z]' "$SCREEN"
 expect_eq "the journal is empty" '' "$(requests)"

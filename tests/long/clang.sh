@@ -7,5 +7,6 @@ command -v clang >/dev/null || { echo "SKIP: clang is not installed"; exit 77; }
 mkdir -p "$top_builddir/../clang"
 cd "$top_builddir/../clang"
 [ -f Makefile ] || CC=clang "$top_srcdir/configure" -q --enable-werror --prefix="$PWD/stage"
-make -j"$(nproc)" all build-tests
+make -j"$(nproc)" all
+make -j"$(nproc)" build-tests
 exec make -j"$(nproc)" check

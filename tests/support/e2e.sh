@@ -29,6 +29,7 @@ json_field() { sed -n "1s/.*\"$1\" *: *\"\\([^\"]*\\)\".*/\\1/p" "$2" | sed 's|\
 # start_mock [OPTION...]: codes are polled for every second, so that no test waits for long
 INTERVAL=1
 start_mock() {
+	: >"$NS/log/mock.out" # of a mock before this one
 	latchkey-mock-idp --interval "$INTERVAL" "$@" >"$NS/log/mock.out" 2>"$NS/log/mock.err" &
 	MOCK_PID=$!
 	until grep -q '^{.*}' "$NS/log/mock.out" 2>/dev/null; do

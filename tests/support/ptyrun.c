@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define SEEN_MAX (256 * 1024)
+#define PTY_MAX 4096 /* a pty gives no more at a time */
 #define LINE_MAX_LEN 1024
 
 struct run {
@@ -51,16 +52,17 @@ take(struct run *r, long deadline)
 {
 	struct pollfd p = { .fd = r->pty, .events = POLLIN };
 	long left = deadline - now_ms();
+	size_t room = SEEN_MAX - r->len;
 	ssize_t n;
 
-	if (r->len == SEEN_MAX) /* more than any test wants to see */
+	if (room == 0) /* more than any test wants to see */
 		r->ended = true;
 	if (r->ended || left <= 0)
 		return false;
 	if (poll(&p, 1, (int)left) <= 0)
 		return errno == EINTR;
 	/* EIO is how a pty says that the last process on it is gone */
-	if ((n = read(r->pty, r->seen + r->len, SEEN_MAX - r->len)) <= 0) {
+	if ((n = read(r->pty, r->seen + r->len, room < PTY_MAX ? room : PTY_MAX)) <= 0) {
 		r->ended = true;
 		return false;
 	}

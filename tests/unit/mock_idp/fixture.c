@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mock_idp/form.h"
+#include "mock_idp/signin.h"
 #include "tests/unit/mock_idp/fixture.h"
 
 #include "tests/support/unit.h"
@@ -27,7 +28,7 @@ fixture_open(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	if (f == NULL || world_init(&f->w, NULL) != E_OK || !msg_init(&f->x) ||
+	if (f == NULL || world_init(&f->w, NULL, NULL) != E_OK || !msg_init(&f->x) ||
 	    (f->kept = json_array()) == NULL)
 		return -1;
 	f->w.clock = (struct clock){ fake_ms, fake_wall, f };
@@ -128,4 +129,68 @@ fixture_code(struct fixture *f, const char *scope, const char *user)
 	if (user != NULL)
 		assert_int_equal(codes_approve(c, user, world_wall(&f->w)), E_OK);
 	return c;
+}
+
+struct grant *
+fixture_grant(struct fixture *f, const char *scope, const char *user)
+{
+	const struct grant_for what = { .client_id = "linux-login",
+		.username = user,
+		.sub = people_user(&f->w.people, user)->sub,
+		.scope = scope,
+		.nonce = "nonce-1234",
+		.auth_time = world_wall(&f->w) };
+
+	return grants_new(&f->w.grants, &f->w.ids, &what, world_wall(&f->w));
+}
+
+void
+fixture_query(struct fixture *f, const char *query)
+{
+	assert_int_equal(form_parse(&f->x.req.query, query, strlen(query)), E_OK);
+}
+
+void
+fixture_cookie(struct fixture *f, const struct session *s)
+{
+	char value[256];
+
+	(void)snprintf(value, sizeof(value), "a=1; " SIGNIN_COOKIE "=%s; b=2", s->id);
+	assert_int_equal(pairs_add(&f->x.req.headers, "cookie", value), E_OK);
+}
+
+void
+fixture_press(struct fixture *f, const struct session *s, const char *path, const char *name,
+    const char *value, const char *more)
+{
+	char form[512], token[SESSIONS_CSRF_SIZE];
+
+	sessions_csrf(s, path, value, token);
+	(void)snprintf(form, sizeof(form), "csrf=%s&%s=%s&%s", token, name, value, more);
+	(void)fixture_ask(f, "POST", path, form);
+	fixture_cookie(f, s);
+}
+
+struct session *
+fixture_session(struct fixture *f, const char *user)
+{
+	struct session *s = sessions_new(&f->w.sessions, &f->w.ids, world_ms(&f->w));
+
+	assert_non_null(s);
+	assert_int_equal(sessions_sign_in(s, user, world_wall(&f->w), world_ms(&f->w)), E_OK);
+	return s;
+}
+
+bool
+fixture_shows(struct fixture *f, const char *text)
+{
+	return f->x.rep.body != NULL && strstr(buf_cstr(f->x.rep.body), text) != NULL;
+}
+
+bool
+fixture_leads(const struct fixture *f, const char *text)
+{
+	const char *v = pairs_get(&f->x.rep.headers, "Location");
+
+	return v != NULL && strstr(v, text) != NULL;
 }

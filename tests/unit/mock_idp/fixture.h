@@ -33,4 +33,22 @@ bool fixture_violated(const struct fixture *f, const char *id);
 /* A code of linux-login for that scope; approved by the user unless it is NULL. */
 struct code *fixture_code(struct fixture *f, const char *scope, const char *user);
 
+/* A token of linux-login for that scope and user. */
+struct grant *fixture_grant(struct fixture *f, const char *scope, const char *user);
+
+/* Adds the query's parameters and our cookie (NULL: none) to what fixture_ask made. */
+void fixture_query(struct fixture *f, const char *query);
+void fixture_cookie(struct fixture *f, const struct session *s);
+
+/* A post of our own page: the session's cookie, the right token for what the form is about, and
+ * more of the form. */
+void fixture_press(struct fixture *f, const struct session *s, const char *path, const char *name,
+    const char *value, const char *more);
+/* A session in which that user signed in now. */
+struct session *fixture_session(struct fixture *f, const char *user);
+/* Does the reply's body hold that text? */
+bool fixture_shows(struct fixture *f, const char *text);
+/* Does the reply's Location? */
+bool fixture_leads(const struct fixture *f, const char *text);
+
 #endif

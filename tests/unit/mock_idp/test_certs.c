@@ -37,7 +37,7 @@ the_server_certificate_is_good_under_the_ca_for_a_month(void **state)
 	struct certs c;
 
 	(void)state;
-	assert_int_equal(certs_make(&c, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, NULL, 1800000000, NULL), E_OK);
 	assert_true(chain_ok(&c, 1800000000));
 	assert_true(chain_ok(&c, 1800000000 + 29 * 86400));
 	assert_false(chain_ok(&c, 1800000000 + 31 * 86400));
@@ -60,7 +60,7 @@ the_ca_file_can_be_read_by_all_and_is_never_overwritten(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	(void)snprintf(path, sizeof(path), "%s/ca.pem", dir);
-	assert_int_equal(certs_make(&c, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, NULL, 1800000000, NULL), E_OK);
 	assert_int_equal(certs_write_ca(&c, path, NULL), E_OK);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0644);
@@ -76,12 +76,33 @@ the_ca_file_can_be_read_by_all_and_is_never_overwritten(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+static void
+a_seeds_certificates_are_the_same_at_any_time(void **state)
+{
+	const uint64_t seed = 5, other = 6;
+	struct certs a, b, c;
+
+	(void)state;
+	assert_int_equal(certs_make(&a, &seed, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&b, &seed, 1900000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, &other, 1800000000, NULL), E_OK);
+	assert_int_equal(X509_cmp(a.ca, b.ca), 0);
+	assert_int_equal(X509_cmp(a.server, b.server), 0);
+	assert_int_not_equal(X509_cmp(a.ca, c.ca), 0);
+	assert_int_not_equal(X509_cmp(a.server, c.server), 0);
+	assert_int_equal(X509_verify(a.server, X509_get0_pubkey(a.ca)), 1);
+	certs_clear(&a);
+	certs_clear(&b);
+	certs_clear(&c);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_server_certificate_is_good_under_the_ca_for_a_month),
 		cmocka_unit_test(the_ca_file_can_be_read_by_all_and_is_never_overwritten),
+		cmocka_unit_test(a_seeds_certificates_are_the_same_at_any_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

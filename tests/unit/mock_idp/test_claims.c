@@ -11,10 +11,7 @@
 static struct grant *
 make_grant(struct fixture *f, const char *scope, const char *user)
 {
-	struct code *c = fixture_code(f, scope, user);
-
-	return grants_new(
-	    &f->w.grants, &f->w.ids, c, people_user(&f->w.people, user)->sub, world_wall(&f->w));
+	return fixture_grant(f, scope, user);
 }
 
 static const char *

@@ -42,7 +42,7 @@ set_up(struct ends *e, struct fixture *f)
 
 	memset(e, 0, sizeof(*e));
 	e->f = f;
-	assert_int_equal(certs_make(&e->certs, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&e->certs, NULL, 1800000000, NULL), E_OK);
 	assert_non_null(e->server_ctx = certs_server_ctx(&e->certs));
 	assert_non_null(e->client_ctx = SSL_CTX_new(TLS_client_method()));
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, v), 0);
@@ -181,7 +181,7 @@ junk_instead_of_tls_ends_it(void **state)
 	struct conn *c;
 	int v[2];
 
-	assert_int_equal(certs_make(&certs, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&certs, NULL, 1800000000, NULL), E_OK);
 	assert_non_null(ctx = certs_server_ctx(&certs));
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, v), 0);
 	assert_non_null(c = conn_new(ctx, v[0], 1, f->ms));

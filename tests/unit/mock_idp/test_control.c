@@ -12,7 +12,7 @@
 static const char *
 run(struct fixture *f, const char *command, struct control_wait *wait, bool *quit)
 {
-	char line[256];
+	char line[512];
 	struct control_wait own = { .what = WAIT_NOTHING };
 	bool own_quit = false;
 	json_t *r;
@@ -167,6 +167,39 @@ nonsense_is_refused(void **state)
 	}
 }
 
+#define REQUEST                                                                                    \
+	"https://127.0.0.1:4711/api/oidc/authorization?client_id=linux-post&response_type=code&"   \
+	"redirect_uri=http://127.0.0.1/callback&state=12345678"
+
+static bool
+led_to(struct fixture *f, const char *text)
+{
+	const json_t *last = json_array_get(f->kept, json_array_size(f->kept) - 1);
+	const char *v = json_string_value(json_object_get(last, "location"));
+
+	return v != NULL && strncmp(v, text, strlen(text)) == 0;
+}
+
+static void
+authorize_goes_the_way_of_a_browser(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(run(f, "authorize " REQUEST " alice", NULL, NULL), "");
+	assert_true(led_to(f, "http://127.0.0.1/callback?code=authelia_ac_"));
+	assert_string_equal(f->w.flows.v[0]->username, "alice");
+	assert_string_equal(run(f, "authorize " REQUEST " alice deny", NULL, NULL), "");
+	assert_true(led_to(f, "http://127.0.0.1/callback?error=access_denied"));
+	assert_string_equal(
+	    run(f, "authorize " REQUEST "&scope=wheel alice", NULL, NULL), "invalid_scope");
+	assert_true(led_to(f, "http://127.0.0.1/callback?error=invalid_scope"));
+	assert_string_equal(run(f, "authorize " REQUEST " carol", NULL, NULL), "no such user");
+	assert_string_equal(
+	    run(f, "authorize " REQUEST " alice no", NULL, NULL), "only deny may follow the user");
+	assert_string_equal(run(f, "authorize https://a.test/ alice", NULL, NULL),
+	    "not the address of an authorization request");
+}
+
 int
 main(void)
 {
@@ -180,6 +213,7 @@ main(void)
 		cmocka_unit_test_setup(
 		    waits_end_with_what_they_wait_for_or_the_deadline, fixture_reset),
 		cmocka_unit_test_setup(nonsense_is_refused, fixture_reset),
+		cmocka_unit_test_setup(authorize_goes_the_way_of_a_browser, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -56,12 +56,30 @@ the_oauth_document_lacks_what_is_openids(void **state)
 	assert_null(json_object_get(doc, "claims_parameter_supported"));
 }
 
+static void
+announces_the_authorization_code_flow(void **state)
+{
+	struct fixture *f = *state;
+	json_t *doc;
+
+	ep_discovery(&f->w, fixture_ask(f, "GET", "/", NULL));
+	doc = fixture_body(f);
+	assert_string_equal(
+	    fixture_string(f, "authorization_endpoint"), FIXTURE_ISSUER EP_AUTHORIZATION_PATH);
+	assert_string_equal(json_string_value(json_array_get(
+	                        json_object_get(doc, "code_challenge_methods_supported"), 0)),
+	    "S256");
+	assert_true(
+	    json_is_true(json_object_get(doc, "authorization_response_iss_parameter_supported")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(the_openid_document_is_whole, fixture_reset),
 		cmocka_unit_test_setup(the_oauth_document_lacks_what_is_openids, fixture_reset),
+		cmocka_unit_test_setup(announces_the_authorization_code_flow, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -11,8 +11,7 @@
 static struct grant *
 make_grant(struct fixture *f, const char *scope)
 {
-	return grants_new(
-	    &f->w.grants, &f->w.ids, fixture_code(f, scope, "alice"), "sub", world_wall(&f->w));
+	return fixture_grant(f, scope, "alice");
 }
 
 static void

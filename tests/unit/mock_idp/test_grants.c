@@ -9,14 +9,17 @@
 static void
 carry_what_was_approved_for_an_hour(void **state)
 {
-	struct codes codes = { .n = 0 };
 	struct grants all = { .n = 0 };
-	struct code *c = codes_new(&codes, &ids_system, "client", "openid", "nonce-12");
+	const struct grant_for what = { .client_id = "client",
+		.username = "alice",
+		.sub = "sub",
+		.scope = "openid",
+		.nonce = "nonce-12",
+		.auth_time = 7 };
 	struct grant *g;
 
 	(void)state;
-	assert_int_equal(codes_approve(c, "alice", 7), E_OK);
-	g = grants_new(&all, &ids_system, c, "sub", 1000);
+	g = grants_new(&all, &ids_system, &what, 1000);
 	assert_non_null(g);
 	assert_int_equal(strncmp(g->access, "authelia_at_", 12), 0);
 	assert_string_equal(g->username, "alice");
@@ -27,10 +30,29 @@ carry_what_was_approved_for_an_hour(void **state)
 	assert_ptr_equal(grants_find(&all, g->access), g);
 	assert_null(grants_find(&all, "authelia_at_"));
 	for (int i = 0; i < GRANTS_MAX; i++)
-		assert_non_null(grants_new(&all, &ids_system, c, "sub", 1000));
+		assert_non_null(grants_new(&all, &ids_system, &what, 1000));
 	assert_int_equal(all.n, GRANTS_MAX);
 	grants_clear(&all);
-	codes_clear(&codes);
+}
+
+static void
+open_nothing_after_they_were_revoked(void **state)
+{
+	const struct grant_for what = {
+		.client_id = "c", .username = "u", .sub = "s", .scope = ""
+	};
+	struct grants all = { .n = 0 };
+	char first[IDS_OPAQUE_SIZE];
+	struct grant *second;
+
+	(void)state;
+	memcpy(first, grants_new(&all, &ids_system, &what, 1)->access, sizeof(first));
+	second = grants_new(&all, &ids_system, &what, 1);
+	grants_revoke(&all, first);
+	grants_revoke(&all, first);
+	assert_null(grants_find(&all, first));
+	assert_ptr_equal(grants_find(&all, second->access), second);
+	grants_clear(&all);
 }
 
 int
@@ -38,6 +60,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(carry_what_was_approved_for_an_hour),
+		cmocka_unit_test(open_nothing_after_they_were_revoked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,12 +42,26 @@ keeps_a_violation_whose_detail_is_no_text(void **state)
 	msg_clear(&x);
 }
 
+static void
+redirects_have_a_location(void **state)
+{
+	struct exchange x;
+
+	(void)state;
+	assert_true(msg_init(&x));
+	msg_reply_redirect(&x.rep, 303, "https://a.test/");
+	assert_int_equal(x.rep.status, 303);
+	assert_string_equal(pairs_get(&x.rep.headers, "Location"), "https://a.test/");
+	msg_clear(&x);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replies_json_on_one_line),
 		cmocka_unit_test(keeps_a_violation_whose_detail_is_no_text),
+		cmocka_unit_test(redirects_have_a_location),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

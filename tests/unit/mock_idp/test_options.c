@@ -79,6 +79,26 @@ wrong_words_are_named(void **state)
 	}
 }
 
+static void
+a_seed_stops_the_clock_and_now_sets_it(void **state)
+{
+	struct options o;
+
+	(void)state;
+	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
+	assert_false(o.seeded);
+	assert_int_equal(o.now, 0);
+	assert_int_equal(parse(&o, "--seed", "0", NULL), E_OK);
+	assert_true(o.seeded);
+	assert_int_equal(o.seed, 0);
+	assert_int_equal(o.now, 1800000000);
+	assert_int_equal(parse(&o, "--seed=18446744073709551615", "--now=5", NULL), E_OK);
+	assert_true(o.seed == UINT64_MAX);
+	assert_int_equal(o.now, 5);
+	assert_int_equal(parse(&o, "--seed=-1", NULL, NULL), E_CFG);
+	assert_int_equal(parse(&o, "--now=0", NULL, NULL), E_CFG);
+}
+
 int
 main(void)
 {
@@ -87,6 +107,7 @@ main(void)
 		cmocka_unit_test(its_clock_may_be_off_either_way),
 		cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
 		cmocka_unit_test(wrong_words_are_named),
+		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,6 +24,12 @@ the_built_in_ones_are_there(void **state)
 	assert_int_equal(people_client(&p, "linux-basic")->method, AUTH_BASIC);
 	assert_string_equal(people_client(&p, "linux-post")->secret, "post-secret");
 	assert_true(strlist_has(&people_client(&p, "linux-post")->grants, PEOPLE_DEVICE_GRANT));
+	assert_string_equal(people_client(&p, "jellyseerr")->secret, "insecure_secret");
+	assert_int_equal(people_client(&p, "jellyseerr")->method, AUTH_POST);
+	assert_string_equal(people_client(&p, "jellyseerr")->redirects.v[0],
+	    "https://jellyseerr.example.com/login/oidc/callback/authelia");
+	assert_true(people_scopes_allowed(people_client(&p, "jellyseerr"), "openid  groups"));
+	assert_false(people_scopes_allowed(people_client(&p, "jellyseerr"), "openid wheel"));
 	people_clear(&p);
 }
 
@@ -39,7 +45,7 @@ a_new_one_replaces_one_of_its_name(void **state)
 	assert_int_equal(people_put_user(&p, &u), E_OK);
 	assert_int_equal(people_put_client(&p, &c), E_OK);
 	assert_int_equal(p.nusers, 3);
-	assert_int_equal(p.nclients, 3);
+	assert_int_equal(p.nclients, 4);
 	assert_string_equal(people_user(&p, "bob")->sub, "s");
 	assert_int_equal(people_client(&p, "linux-login")->scopes.n, 0);
 	people_clear(&p);
@@ -57,6 +63,22 @@ methods_have_their_registered_names(void **state)
 	assert_false(people_method("client_secret_jwt", &m));
 }
 
+static void
+a_removed_user_is_not_present(void **state)
+{
+	struct people p = { .nusers = 0 };
+
+	(void)state;
+	assert_int_equal(people_builtin(&p, &ids_system, NULL), E_OK);
+	assert_non_null(people_present(&p, "bob"));
+	assert_true(people_password(people_present(&p, "bob"), "bob"));
+	assert_false(people_password(people_present(&p, "bob"), "alice"));
+	people_user(&p, "bob")->removed = true;
+	assert_null(people_present(&p, "bob"));
+	assert_null(people_present(&p, "nobody"));
+	people_clear(&p);
+}
+
 int
 main(void)
 {
@@ -64,6 +86,7 @@ main(void)
 		cmocka_unit_test(the_built_in_ones_are_there),
 		cmocka_unit_test(a_new_one_replaces_one_of_its_name),
 		cmocka_unit_test(methods_have_their_registered_names),
+		cmocka_unit_test(a_removed_user_is_not_present),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

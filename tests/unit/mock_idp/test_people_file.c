@@ -42,7 +42,7 @@ adds_to_the_built_in_ones(void **state)
 	        "{\"users\":[{\"name\":\"carol\",\"groups\":[\"x y\"],\"email\":\"c@e\","
 	        "\"sub\":\"42\"},{\"name\":\"bob\"}],"
 	        "\"clients\":[{\"client_id\":\"c\",\"client_secret\":\"s\",\"scopes\":"
-	        "[\"openid\"]}]}",
+	        "[\"openid\"],\"redirect_uris\":[\"http://127.0.0.1/cb\"]}]}",
 	        &e),
 	    E_OK);
 	assert_int_equal(p.nusers, 4);
@@ -52,6 +52,7 @@ adds_to_the_built_in_ones(void **state)
 	assert_int_equal(people_client(&p, "c")->method, AUTH_BASIC);
 	assert_int_equal(people_client(&p, "c")->scopes.n, 1);
 	assert_int_equal(people_client(&p, "c")->grants.n, 1);
+	assert_int_equal(people_client(&p, "c")->redirects.n, 1);
 	people_clear(&p);
 }
 
@@ -89,6 +90,8 @@ refuses_with_a_sentence_that_names_the_member(void **state)
 	refused("{\"builtin\":1}", "\"builtin\"");
 	refused("{\"clients\":[{}]}", "no \"client_id\"");
 	refused("{\"clients\":[{\"client_id\":\"c\",\"secret\":\"s\"}]}", "unknown member secret");
+	refused("{\"clients\":[{\"client_id\":\"c\",\"redirect_uris\":[\"http://a.test/\"]}]}",
+	    "\"redirect_uris\" must be https");
 	refused("{\"clients\":[{\"client_id\":\"c\",\"token_endpoint_auth_method\":\"x\"}]}",
 	    "must be none");
 	refused("{\"clients\":[{\"client_id\":\"c\",\"token_endpoint_auth_method\":"

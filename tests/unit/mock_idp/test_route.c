@@ -115,6 +115,38 @@ what_is_no_request_is_answered_and_closed(void **state)
 	assert_int_equal(journal_count(&f->w.journal, NULL), 1);
 }
 
+static void
+a_browser_may_have_cookies(void **state)
+{
+	struct fixture *f = *state;
+	struct exchange *x = fixture_ask(f, "POST", "/consent/openid/decision", "a=&b=1&b=2");
+
+	assert_int_equal(pairs_add(&x->req.headers, "cookie", "c=1"), E_OK);
+	route(&f->w, x);
+	assert_int_equal(x->rep.status, 400);
+	assert_int_equal(json_array_size(x->violations), 0);
+	x = fixture_ask(f, "GET", "/api/oidc/authorization", NULL);
+	fixture_query(f, "client_id=x&nonce=");
+	assert_int_equal(pairs_add(&x->req.headers, "cookie", "c=1"), E_OK);
+	route(&f->w, x);
+	assert_true(fixture_violated(f, "empty_parameter:nonce"));
+	assert_int_equal(json_array_size(x->violations), 1);
+}
+
+static void
+a_page_has_one_policy_and_the_rest_the_strictest(void **state)
+{
+	struct fixture *f = *state;
+
+	(void)route_one(f, "GET", "/consent/completion", NULL);
+	assert_int_equal(pairs_count(&f->x.rep.headers, "Content-Security-Policy"), 1);
+	assert_non_null(
+	    strstr(pairs_get(&f->x.rep.headers, "Content-Security-Policy"), "style-src"));
+	(void)route_one(f, "GET", "/jwks.json", NULL);
+	assert_string_equal(
+	    pairs_get(&f->x.rep.headers, "Content-Security-Policy"), "default-src 'none'");
+}
+
 int
 main(void)
 {
@@ -127,6 +159,9 @@ main(void)
 		cmocka_unit_test_setup(a_body_of_another_type_is_noted, fixture_reset),
 		cmocka_unit_test_setup(a_foreign_host_finds_no_issuer, fixture_reset),
 		cmocka_unit_test_setup(what_is_no_request_is_answered_and_closed, fixture_reset),
+		cmocka_unit_test_setup(a_browser_may_have_cookies, fixture_reset),
+		cmocka_unit_test_setup(
+		    a_page_has_one_policy_and_the_rest_the_strictest, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

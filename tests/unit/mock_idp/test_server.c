@@ -29,7 +29,7 @@ set_up(struct place *p)
 	(void)snprintf(p->dir, sizeof(p->dir), "/tmp/test_server.XXXXXX");
 	assert_non_null(mkdtemp(p->dir));
 	(void)snprintf(p->path, sizeof(p->path), "%s/s", p->dir);
-	assert_int_equal(certs_make(&p->certs, 1800000000, NULL), E_OK);
+	assert_int_equal(certs_make(&p->certs, NULL, 1800000000, NULL), E_OK);
 	assert_non_null(p->ctx = certs_server_ctx(&p->certs));
 }
 

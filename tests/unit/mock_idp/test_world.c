@@ -45,6 +45,36 @@ forgets_on_reset_what_happened_and_nothing_else(void **state)
 	assert_string_equal(f->w.keys.k[0].kid, kid);
 }
 
+static void
+draws_by_its_seed(void **state)
+{
+	const uint64_t seed = 5;
+	struct world a, b;
+	char x[IDS_UUID_SIZE], y[IDS_UUID_SIZE];
+
+	(void)state;
+	assert_int_equal(world_init(&a, &seed, NULL), E_OK);
+	assert_int_equal(world_init(&b, &seed, NULL), E_OK);
+	assert_string_equal(people_user(&a.people, "bob")->sub, people_user(&b.people, "bob")->sub);
+	assert_true(ids_uuid(&a.ids, x));
+	assert_true(ids_uuid(&b.ids, y));
+	assert_string_equal(x, y);
+	world_clear(&a);
+	world_clear(&b);
+}
+
+static void
+its_clock_can_stand(void **state)
+{
+	struct fixture *f = *state;
+
+	f->w.stopped = 42;
+	f->ms += 5000;
+	assert_int_equal(world_wall(&f->w), 42);
+	assert_int_equal(world_ms(&f->w), 6000);
+	f->w.stopped = 0;
+}
+
 int
 main(void)
 {
@@ -53,6 +83,8 @@ main(void)
 		cmocka_unit_test_setup(its_clock_can_be_ahead, fixture_reset),
 		cmocka_unit_test_setup(
 		    forgets_on_reset_what_happened_and_nothing_else, fixture_reset),
+		cmocka_unit_test_setup(draws_by_its_seed, fixture_reset),
+		cmocka_unit_test_setup(its_clock_can_stand, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -163,8 +163,8 @@ refuses_another_issuer(void **state)
 
 	(void)snprintf(other, sizeof(other), "%s/", x->s.url);
 	x->job.issuer = other;
-	x->bytes[1] = d;
 	no_metadata(x, tlsserver_json("200 OK", d), E_PROTO, "disc.iss");
+	free(d);
 }
 
 static void

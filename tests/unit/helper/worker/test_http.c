@@ -317,7 +317,7 @@ refuses_the_certificate_of_another_ca(void **state)
 	assert_string_equal(err_reason(&x->e), "net.tls");
 	client(x, "", 3000); /* the system's do not know it either */
 	assert_int_equal(get(x, "/"), E_TLS);
-	assert_int_equal(tlsserver_count(&x->s, "TLS"), 0);
+	assert_int_equal(tlsserver_count(&x->s, "GET"), 0); /* new libcurls end the handshake */
 	client(x, x->s.ca, 3000);
 	assert_int_equal(get(x, "/"), E_OK);
 	tlsserver_stop(&other);
