@@ -16,9 +16,9 @@
 
 #define NPROC_MIN 1024
 #define NOFILE_MIN 32
-#define FSIZE_MIN 65536 /* a ticket, whole */
-#define WORKER_AS ((rlim_t)1024 * 1024 * 1024)
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
+#define MIB ((rlim_t)1024 * 1024)
+#define CPU_SECONDS 60
 
 /* Lowering always works; raising goes as far as a container without CAP_SYS_RESOURCE lets it. */
 static bool
@@ -35,15 +35,20 @@ limit(int what, rlim_t value)
 }
 
 /*
- * Where limit() could not lift it: enough that nothing fails by it that would look like a provider
- * that is down (libcurl's sockets, its resolver's thread), for a caller could reach break-glass so.
+ * A limit that the host or its user set, lifted. One that cannot be and leaves less than enough is
+ * a failure here and now: further on it would look like a provider that is away.
  */
 static bool
-leaves(int what, rlim_t least)
+lift(int what, rlim_t value, rlim_t enough)
 {
 	struct rlimit r;
 
-	return getrlimit((__rlimit_resource_t)what, &r) == 0 && r.rlim_cur >= least;
+	if (!limit(what, value) || getrlimit((__rlimit_resource_t)what, &r) != 0)
+		return false;
+	if (r.rlim_cur >= enough)
+		return true;
+	errno = EPERM;
+	return false;
 }
 
 bool
@@ -53,12 +58,12 @@ confine_monitor(void)
 	(void)umask(077);
 	return setgroups(0, NULL) == 0 && setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0 &&
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
-	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_FSIZE, RLIM_INFINITY) &&
-	    limit(RLIMIT_AS, RLIM_INFINITY) && limit(RLIMIT_DATA, RLIM_INFINITY) &&
-	    limit(RLIMIT_CPU, RLIM_INFINITY) && limit(RLIMIT_STACK, 8 * 1024 * 1024) &&
-	    /* a uid's processes and threads together: those of all workers that wait */
-	    limit(RLIMIT_NPROC, RLIM_INFINITY) && leaves(RLIMIT_NPROC, NPROC_MIN) &&
-	    leaves(RLIMIT_FSIZE, FSIZE_MIN) && clearenv() == 0 && chdir("/") == 0;
+	    lift(RLIMIT_NOFILE, 64, NOFILE_MIN) && lift(RLIMIT_FSIZE, RLIM_INFINITY, MIB) &&
+	    lift(RLIMIT_AS, RLIM_INFINITY, 128 * MIB) &&
+	    lift(RLIMIT_DATA, RLIM_INFINITY, 64 * MIB) &&
+	    lift(RLIMIT_CPU, RLIM_INFINITY, CPU_SECONDS) && lift(RLIMIT_STACK, 8 * MIB, MIB) &&
+	    /* counts the processes and threads of all workers that wait */
+	    lift(RLIMIT_NPROC, RLIM_INFINITY, NPROC_MIN) && clearenv() == 0 && chdir("/") == 0;
 }
 
 /* Bounding set empty: no file capability can give anything back. EINVAL ends the kernel's list.
@@ -79,8 +84,7 @@ confine_worker(uid_t uid, gid_t gid)
 		return "user";
 	(void)umask(077);
 	if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 64) || !limit(RLIMIT_FSIZE, 0) ||
-	    !limit(RLIMIT_AS, WORKER_AS) || !limit(RLIMIT_CPU, 60) ||
-	    !leaves(RLIMIT_NOFILE, NOFILE_MIN) || !leaves(RLIMIT_AS, WORKER_AS / 2))
+	    !limit(RLIMIT_AS, 1024 * MIB) || !limit(RLIMIT_CPU, CPU_SECONDS))
 		return "setrlimit";
 	if (setgroups(0, NULL) != 0)
 		return "setgroups";

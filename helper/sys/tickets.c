@@ -104,9 +104,8 @@ tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, con
 		goto out;
 	}
 	if ((r = ticket_encode(b, &t, e)) == E_OK && (r = store_write(fd, name, b, &why)) != E_OK)
-		/* not in its own words: a ticket's name is what redeems it */
-		(void)err_set(e, r, why.reason,
-		    "%s: a ticket cannot be written; is it full, or read-only?", dir);
+		r = err_set(e, r, "ticket.write", "%s: no ticket can be written:%s", dir,
+		    why.text + strcspn(why.text, " "));
 out:
 	buf_free(b);
 	fdio_close(&fd);
