@@ -51,7 +51,7 @@ cells() {
 		soft-cpu             | root   | soft-cpu=1                 | SUCCESS
 		soft-as              | root   | soft-as=268435456          | SUCCESS
 		soft-all             | setuid | soft-fsize=0 soft-cpu=1 soft-as=268435456 soft-nproc=0 soft-core=0 soft-nofile=16 | SUCCESS
-		nofile-16-named      | named  | nofile=16                  | AUTHINFO_UNAVAIL SYSTEM_ERR | disc.status sys.*
+		nofile-16-named      | named  | nofile=16                  | AUTHINFO_UNAVAIL SYSTEM_ERR | disc.status sys.* helper.*
 		as-64m-named         | named  | as=67108864                | AUTHINFO_UNAVAIL SYSTEM_ERR | disc.status sys.* helper.*
 		cwd-deleted          | root   | cwd=deleted                | SUCCESS
 		poison               | root   | env=POISON                 | SUCCESS
