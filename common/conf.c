@@ -60,7 +60,7 @@ check_bytes(const char *s, size_t len, struct err *e)
 		if (c == '\r' && i + 1 == len)
 			return err_set(e, E_CFG, "cfg.bytes",
 			    "the line ends in CR LF; write the file with Unix line ends "
-			    "(sed -i 's/\\r$//' FILE)");
+			    "(dos2unix FILE)");
 		if ((c < 0x20 && c != '\t') || c == 0x7f ||
 		    (c == 0xc2 && i + 1 < len && (unsigned char)s[i + 1] < 0xa0))
 			return err_set(e, E_CFG, "cfg.bytes",
@@ -199,6 +199,10 @@ key_line(struct state *st, const char *s, size_t len, struct err *e)
 	enum errcode r;
 
 	st->open = NULL;
+	if (st->line == 1 && len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
+		return err_set(e, E_CFG, "cfg.bytes",
+		    "the file begins with a byte order mark; save it as UTF-8 without one "
+		    "(dos2unix FILE)");
 	if (n == 0 || n > CONF_KEY_MAX || i >= len || s[i] != '=')
 		return err_set(e, E_CFG, "cfg.syntax",
 		    "found \"%s\"; expected [section], key = value or # comment (keys are small "

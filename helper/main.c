@@ -58,8 +58,11 @@ serve(const struct login_paths *p)
 
 	openlog("latchkey", LOG_PID | LOG_NDELAY, LOG_AUTHPRIV);
 	if (geteuid() != 0 || !confine_monitor()) {
-		syslog(LOG_ERR, "cannot serve a login: %s",
-		    geteuid() != 0 ? "not started by root" : strerror(errno));
+		syslog(LOG_ERR,
+		    "login=none verdict=error reason=sys.confine why=\"this process cannot be made "
+		    "safe: %s\"",
+		    geteuid() != 0 ? "it was not started by root"
+		                   : "its caller's limits cannot be lifted, or a right is missing");
 		return 1;
 	}
 	/* off descriptor 0, so that nothing that reads standard input takes a packet */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <syslog.h>
 
 #include "helper/report.h"
@@ -92,6 +93,20 @@ report_priority(enum msg_verdict v, enum errcode code)
 	return LOG_NOTICE;
 }
 
+/* A sentence for people: '90 seconds' reads better in the log's quotes than \x2290 seconds\x22. */
+static void
+add_why(struct logline *l, const char *why)
+{
+	char text[ERR_TEXT_MAX];
+
+	(void)snprintf(text, sizeof(text), "%s", why == NULL ? "" : why);
+	for (char *p = text; *p != '\0'; p++)
+		if (*p == '"')
+			*p = '\'';
+	if (text[0] != '\0')
+		logline_add(l, "why", text);
+}
+
 static void
 add_known(struct logline *l, const char *key, const char *value)
 {
@@ -117,5 +132,5 @@ report_line(struct logline *l, const struct report *r)
 	add_known(l, "rule", r->rule);
 	logline_addf(l, "ms", "%" PRId64, r->ms);
 	if (r->verdict != MSG_ALLOW)
-		add_known(l, "why", r->why);
+		add_why(l, r->why);
 }

@@ -132,7 +132,9 @@ static enum errcode
 blame(enum errcode r, const struct err *why, struct err *e)
 {
 	if (r == E_CLOSED)
-		return err_set(e, E_SYS, "sys.worker", "the worker is gone without an answer");
+		return err_set(e, E_SYS, "sys.worker",
+		    "the worker is gone without an answer; was it killed, or is a library missing "
+		    "(ldd)?");
 	return err_set(e, r == E_FORMAT || r == E_LIMIT ? E_SYS : r, why->reason, "%s", why->text);
 }
 

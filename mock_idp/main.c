@@ -62,6 +62,7 @@ run(const struct options *o, struct err *e)
 	w.alg = o->alg;
 	w.groups_in_id_token = o->groups_in_id_token;
 	w.nonce_echo = o->nonce_echo;
+	w.offset = o->clock_offset;
 	w.stopped = o->now;
 	if ((o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
 	    (r = certs_make(&certs, seed, clock_wall(&w.clock), e)) == E_OK &&

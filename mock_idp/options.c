@@ -10,6 +10,7 @@ const char options_usage[] =
     "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
     "                         [--interval SECONDS] [--alg RS256|ES256]\n"
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
+    "                         [--clock-offset [-]SECONDS]\n"
     "                         [--seed N] [--now SECONDS]\n"
     "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n";
 
@@ -81,6 +82,19 @@ set_nonce_echo(struct options *o, const char *v)
 	return o->nonce_echo || strcmp(v, "no") == 0;
 }
 
+/* Either way: what tokens look like to a host whose clock is wrong. */
+static bool
+set_clock_offset(struct options *o, const char *v)
+{
+	bool behind = *v == '-';
+	uint64_t n;
+
+	if (!num_parse(v + behind, 0, 366 * 86400, &n))
+		return false;
+	o->clock_offset = behind ? -(int64_t)n : (int64_t)n;
+	return true;
+}
+
 static bool
 set_seed(struct options *o, const char *v)
 {
@@ -128,6 +142,7 @@ static const struct option_row {
 	{ "--alg", true, set_alg },
 	{ "--groups-in-id-token", false, set_groups },
 	{ "--nonce-echo", true, set_nonce_echo },
+	{ "--clock-offset", true, set_clock_offset },
 	{ "--seed", true, set_seed },
 	{ "--now", true, set_now },
 	{ "--help", false, set_help },

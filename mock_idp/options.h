@@ -17,6 +17,7 @@ struct options {
 	enum keys_alg alg;
 	bool groups_in_id_token;
 	bool nonce_echo;
+	int64_t clock_offset; /* seconds that this provider's clock is ahead */
 	bool seeded;
 	uint64_t seed;
 	int64_t now; /* wall seconds at which the clock stands; 0: it runs */

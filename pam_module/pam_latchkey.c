@@ -22,6 +22,9 @@
 #define PASSWORD_TEXT                                                                              \
 	"The password of this login is kept by the identity provider; change it there."
 
+#define NOT_SET_UP "Sign-in is not set up correctly on this host; ask its administrator."
+#define NOT_NOW "This host cannot sign you in right now."
+
 static const struct decision_place tickets = {
 	.dir = TICKET_DIR, .owner = 0, .clock = &clock_system
 };
@@ -69,6 +72,14 @@ code_of_failure(enum errcode r)
 	if (r == E_CFG)
 		return PAM_AUTHINFO_UNAVAIL;
 	return r == E_CONV ? PAM_CONV_ERR : PAM_SYSTEM_ERR;
+}
+
+/* Nobody else speaks where the helper could not. */
+static void
+apologize(pam_handle_t *pamh, enum errcode r)
+{
+	if (r != E_CONV)
+		(void)!conv_tell(pamh, MSG_TEXT_ERROR, r == E_CFG ? NOT_SET_UP : NOT_NOW, NULL);
 }
 
 /* What the host says about this login, as START; msg_clear. */
@@ -141,8 +152,10 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	int rc, code = PAM_SYSTEM_ERR;
 
 	decision_forget(pamh, &tickets);
-	if (!enter(pamh, argc, argv, &a))
+	if (!enter(pamh, argc, argv, &a)) {
+		apologize(pamh, E_CFG);
 		return PAM_AUTHINFO_UNAVAIL;
+	}
 	if (!conv_usable(pamh))
 		return PAM_CONV_ERR;
 	/* login(1) has no name yet, and this asks for one */
@@ -158,6 +171,7 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	        : r == E_CONV ? LOG_NOTICE
 	                      : LOG_ERR,
 	    "authenticate", &e);
+	apologize(pamh, r);
 	return code_of_failure(r);
 }
 

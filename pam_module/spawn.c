@@ -115,8 +115,8 @@ refuse(int rc, const char *path, struct err *e)
 {
 	bool absent = rc == ENOENT || rc == EACCES || rc == ENOTDIR || rc == ENOEXEC;
 
-	return err_set(
-	    e, absent ? E_CFG : E_SYS, absent ? "cfg.helper" : NULL, "%s: %s", path, strerror(rc));
+	return err_set(e, absent ? E_CFG : E_SYS, absent ? "cfg.helper" : "sys.spawn", "%s: %s%s",
+	    path, strerror(rc), absent ? "; is latchkey installed whole?" : "");
 }
 
 static enum errcode

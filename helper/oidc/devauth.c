@@ -183,7 +183,9 @@ devauth_refusal(long status, const void *body, size_t len, struct err *e)
 		reason = "dev.client";
 	if (reason != NULL)
 		r = err_set(e, E_CFG, reason,
-		    "the device endpoint refuses this client: HTTP %ld, %s", status, words);
+		    "the device endpoint refuses this client: HTTP %ld, %s; compare client_id, "
+		    "client_auth, the secret and scopes with its registration",
+		    status, words);
 	else if (status == 429)
 		r = err_set(e, E_BUSY, "dev.busy", "the device endpoint was asked too often (429)");
 	else if (status >= 500 && status <= 599)

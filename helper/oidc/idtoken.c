@@ -121,7 +121,8 @@ check_exp(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	if (claims_num(t->claims, "exp", &t->exp) != CLAIMS_OK)
 		return err_set(e, E_CLM, "idt.exp", "exp is absent or no number");
 	if (x->now >= t->exp + x->skew)
-		return err_set(e, E_CLM, "idt.exp", "the token expired %lld s ago",
+		return err_set(e, E_CLM, "idt.exp",
+		    "the token expired %lld s ago: is a clock wrong? (timedatectl)",
 		    (long long)(x->now - t->exp));
 	return E_OK;
 }
@@ -134,11 +135,12 @@ check_iat(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 		return err_set(e, E_CLM, "idt.iat", "iat is absent or no number");
 	if (t->iat > x->now + x->skew)
 		return err_set(e, E_CLM, "idt.iat",
-		    "the token was issued %lld s in the future: is a clock wrong?",
+		    "the token was issued %lld s in the future: is a clock wrong? (timedatectl)",
 		    (long long)(t->iat - x->now));
 	if (t->iat < x->started - x->skew)
 		return err_set(e, E_CLM, "idt.iat",
-		    "the token was issued %lld s before this login began",
+		    "the token was issued %lld s before this login began: is a clock wrong? "
+		    "(timedatectl)",
 		    (long long)(x->started - t->iat));
 	return E_OK;
 }

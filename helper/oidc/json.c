@@ -82,7 +82,8 @@ json_read(json_t **out, const void *p, size_t len, size_t max, enum errcode code
 			return err_set(e, E_NOMEM, NULL, "out of memory");
 		if (json_error_code(&why) == json_error_duplicate_key)
 			return refuse(e, code, family, "dup", "a JSON member stands there twice");
-		(void)snprintf(what, sizeof(what), "no valid JSON at byte %d", why.position);
+		(void)snprintf(what, sizeof(what),
+		    "found no valid JSON at byte %d; expected an object", why.position);
 		return refuse(e, code, family, "json", what);
 	}
 	if (!json_is_object(v)) {

@@ -42,7 +42,9 @@ check_issuer(const json_t *o, const char *issuer, struct err *e)
 		return err_set(e, E_PROTO, "disc.iss", "the metadata name no issuer");
 	if (strcmp(is, issuer) != 0)
 		return err_set(e, E_PROTO, "disc.iss",
-		    "the metadata are of issuer %s, not of %.120s",
+		    "the provider calls itself %s, expected %.120s; set issuer in [provider] to "
+		    "what "
+		    "it calls itself, slash for slash",
 		    text_escape(found, sizeof(found), is, strlen(is)), issuer);
 	return E_OK;
 }

@@ -14,6 +14,8 @@
 
 #include "helper/sys/confine.h"
 
+#define NPROC_MIN 1024
+#define NOFILE_MIN 32
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
 #define MIB ((rlim_t)1024 * 1024)
 #define CPU_SECONDS 60
@@ -56,11 +58,12 @@ confine_monitor(void)
 	(void)umask(077);
 	return setgroups(0, NULL) == 0 && setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0 &&
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
-	    limit(RLIMIT_NOFILE, 64) && lift(RLIMIT_FSIZE, RLIM_INFINITY, MIB) &&
+	    lift(RLIMIT_NOFILE, 64, NOFILE_MIN) && lift(RLIMIT_FSIZE, RLIM_INFINITY, MIB) &&
 	    lift(RLIMIT_AS, RLIM_INFINITY, 128 * MIB) &&
 	    lift(RLIMIT_DATA, RLIM_INFINITY, 64 * MIB) &&
 	    lift(RLIMIT_CPU, RLIM_INFINITY, CPU_SECONDS) && lift(RLIMIT_STACK, 8 * MIB, MIB) &&
-	    clearenv() == 0 && chdir("/") == 0;
+	    /* counts the processes and threads of all workers that wait */
+	    lift(RLIMIT_NPROC, RLIM_INFINITY, NPROC_MIN) && clearenv() == 0 && chdir("/") == 0;
 }
 
 /* Bounding set empty: no file capability can give anything back. EINVAL ends the kernel's list.

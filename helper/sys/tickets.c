@@ -83,9 +83,9 @@ enum errcode
 tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, const struct grant *g,
     const struct clock *c, struct err *e)
 {
-	struct err why = { .code = E_OK };
 	struct buf *b = NULL;
 	struct ticket t;
+	struct err why = { .code = E_OK };
 	size_t left = 0;
 	enum errcode r;
 	int fd = -1;

@@ -5,7 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/text.h"
 #include "helper/worker/discover.h"
+
+/* Where to look first. */
+static const char *
+advice(long status)
+{
+	if (status >= 300 && status <= 399)
+		return "redirects are not followed: is issuer right, or is a captive portal in "
+		       "between?";
+	return status >= 500 ? "the provider, or the proxy in front of it, is out of order"
+	                     : "is issuer in [provider] right, path included?";
+}
 
 /* A 200 with one of these media types (C-002, C-003, C-132), else E_PROTO with the document's
  * reasons. */
@@ -14,7 +26,7 @@ fetch(struct http *h, const char *url, size_t max, const char *media, const char
     const struct ipc_job *job, struct http_response *out, struct err *e)
 {
 	struct http_response a = { 0 };
-	char reason[ERR_REASON_MAX];
+	char reason[ERR_REASON_MAX], type[48];
 	enum errcode r;
 
 	if ((r = http_request(h, url, NULL, NULL, max, job->deadline, &a, e)) != E_OK)
@@ -22,13 +34,15 @@ fetch(struct http *h, const char *url, size_t max, const char *media, const char
 	if (a.status != 200) {
 		(void)snprintf(reason, sizeof(reason), "%s.status", what);
 		r = err_set(e, a.status >= 500 ? E_NET : E_PROTO, reason,
-		    "%.200s: answered %ld, expected 200", url, a.status);
+		    "%.160s: found HTTP %ld, expected 200; %s", url, a.status, advice(a.status));
 	} else if (strcmp(a.content_type, "application/json") != 0 &&
 	    strcmp(a.content_type, media) != 0) {
 		(void)snprintf(reason, sizeof(reason), "%s.ctype", what);
+		(void)text_escape(type, sizeof(type), a.content_type, strlen(a.content_type));
 		r = err_set(e, E_PROTO, reason,
-		    "%.200s: is not application/json; is this a provider, or a captive portal?",
-		    url);
+		    "%.160s: found %s, expected application/json; is issuer right, or is a captive "
+		    "portal in between?",
+		    url, a.content_type[0] == '\0' ? "no media type" : type);
 	}
 	if (r != E_OK) {
 		http_response_clear(&a);

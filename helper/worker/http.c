@@ -3,19 +3,25 @@
 
 #include <ctype.h>
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "common/num.h"
 #include "common/text.h"
 #include "helper/worker/http.h"
 
+#define WORDS 160
+
 struct http {
 	CURL *easy;
 	CURLM *multi;
+	char why[CURL_ERROR_SIZE]; /* libcurl's own words on the last failure */
 	const struct clock *clock;
+	char *ca_file;
 	int64_t timeout_ms;
 	int watch;
 };
@@ -112,7 +118,7 @@ on_header(char *p, size_t size, size_t n, void *arg)
 /* What holds for every request. True when libcurl took all of it: an option that is not there must
  * not go unseen. */
 static bool
-set_fixed(CURL *c, const char *ca_file)
+set_fixed(CURL *c, const char *ca_file, char *why)
 {
 	bool own = ca_file[0] != '\0';
 
@@ -131,6 +137,7 @@ set_fixed(CURL *c, const char *ca_file)
 	    /* the bundle alone would cost 1 MiB and 40 ms: look certificates up by hash instead */
 	    curl_easy_setopt(c, CURLOPT_CAINFO, own ? ca_file : NULL) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_CAPATH, own ? NULL : "/etc/ssl/certs") == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, why) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK;
 }
@@ -148,7 +155,9 @@ http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
 	h->clock = c;
 	h->timeout_ms = timeout_ms;
 	h->watch = watch;
-	if (h->easy == NULL || h->multi == NULL || !set_fixed(h->easy, ca_file))
+	h->ca_file = strdup(ca_file);
+	if (h->ca_file == NULL || h->easy == NULL || h->multi == NULL ||
+	    !set_fixed(h->easy, ca_file, h->why))
 		goto fail;
 	*out = h;
 	return E_OK;
@@ -164,19 +173,46 @@ http_free(struct http *h)
 		return;
 	curl_easy_cleanup(h->easy);
 	curl_multi_cleanup(h->multi);
+	free(h->ca_file);
 	free(h);
 }
 
-static enum errcode
-failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+/* "certificate has expired" says more than "peer certificate was not OK"; a server's words may be
+ * among them. */
+static const char *
+words(const struct http *h, CURLcode rc, char *out, size_t size)
 {
+	const char *s = h->why[0] != '\0' ? h->why : curl_easy_strerror(rc);
+
+	return text_escape(out, size, s, strlen(s));
+}
+
+/* The monitor read it as root; whether this user can, and what is in it, shows only here. */
+static enum errcode
+bad_ca(const char *path, struct err *e)
+{
+	if (access(path, R_OK) != 0)
+		return err_set(e, E_CFG, "cfg.ca_file",
+		    "ca_file: %.120s: the user latchkey cannot read it: %s (chmod a+r the file, "
+		    "a+x "
+		    "the folders above it)",
+		    path, strerror(errno));
+	return err_set(e, E_CFG, "cfg.ca_file",
+	    "ca_file: %.120s: found no certificate; expected one or more in PEM", path);
+}
+
+static enum errcode
+failure(const struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+{
+	char why[WORDS];
+
+	(void)words(h, rc, why, sizeof(why));
 	if (t->over != NULL)
 		return err_set(
 		    e, E_PROTO, "http.size", "%.200s: the %s is larger than allowed", url, t->over);
 	switch ((int)rc) {
 	case CURLE_SSL_CACERT_BADFILE:
-		return err_set(
-		    e, E_CFG, "cfg.ca_file", "ca_file cannot be read or holds no certificate");
+		return bad_ca(h->ca_file, e);
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_SSL_ISSUER_ERROR:
@@ -184,7 +220,7 @@ failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 	case CURLE_SSL_CERTPROBLEM:
 	case CURLE_SSL_ENGINE_NOTFOUND:
 	case CURLE_SSL_INVALIDCERTSTATUS:
-		return err_set(e, E_TLS, "net.tls", "%.200s: %s", url, curl_easy_strerror(rc));
+		return err_set(e, E_TLS, "net.tls", "%.120s: %s", url, why);
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_URL_MALFORMAT:
 	case CURLE_WEIRD_SERVER_REPLY:
@@ -192,9 +228,16 @@ failure(CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 	case CURLE_BAD_CONTENT_ENCODING:
 	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
 	case 100:                 /* CURLE_TOO_LARGE since 8.6: the same line */
-		return err_set(e, E_PROTO, "http.reply", "%.200s: %s", url, curl_easy_strerror(rc));
+		return err_set(e, E_PROTO, "http.reply", "%.120s: %s", url, why);
+	case CURLE_COULDNT_RESOLVE_HOST:
+		/* no processes left: a caller can bring that about, so it is no provider's fault */
+		if (strstr(h->why, "thread failed") != NULL)
+			return err_set(e, E_SYS, "sys.threads", "%.120s: %s", url, why);
+		return err_set(e, E_NET, "net.name", "%.120s: %s", url, why);
+	case CURLE_OPERATION_TIMEDOUT:
+		return err_set(e, E_NET, "net.timeout", "%.120s: %s", url, why);
 	default:
-		return err_set(e, E_NET, "net.connect", "%.200s: %s", url, curl_easy_strerror(rc));
+		return err_set(e, E_NET, "net.connect", "%.120s: %s", url, why);
 	}
 }
 
@@ -270,7 +313,7 @@ judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, st
 
 	(void)curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &t->out->status);
 	if (t->over != NULL || (rc != CURLE_OK && !(cut && t->out->status == 200)))
-		return failure(rc, t, url, e);
+		return failure(h, rc, t, url, e);
 	if (t->out->status == 200 && !t->framed)
 		return err_set(e, E_PROTO, "http.framing",
 		    "%.200s: the answer has neither Content-Length nor chunks; is a proxy in "
@@ -290,6 +333,7 @@ http_request(struct http *h, const char *url, const struct buf *form, const char
 	CURLcode rc = CURLE_FAILED_INIT;
 	enum errcode r = E_OK;
 
+	h->why[0] = '\0';
 	if ((o.body = buf_new(max)) == NULL || (headers = request_headers(authorization)) == NULL ||
 	    !set_request(h->easy, url, form, headers, &t, (long)h->timeout_ms) ||
 	    curl_multi_add_handle(h->multi, h->easy) != CURLM_OK) {

@@ -260,6 +260,31 @@ closed_standard_descriptors_are_no_trap(void **state)
 	host_end(&h);
 }
 
+/* Where there is no helper to say it. */
+static void
+the_module_says_itself_why_it_cannot_go_on(void **state)
+{
+	static const struct {
+		const char *script, *args, *seen;
+	} table[] = {
+		{ "verdict allow\n", "helper=/nonexistent",
+		    "3 Sign-in is not set up correctly on this host; ask its administrator.\n" },
+		{ "verdict allow\n", "no_such_argument",
+		    "3 Sign-in is not set up correctly on this host; ask its administrator.\n" },
+		{ "close\n", "", "3 This host cannot sign you in right now.\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct host h = { .answer = "" };
+
+		host_begin(&h, table[i].script, table[i].args);
+		(void)pam_authenticate(h.pamh, PAM_SILENT);
+		assert_string_equal(h.seen, table[i].seen);
+		host_end(&h);
+	}
+}
+
 int
 main(void)
 {
@@ -271,6 +296,7 @@ main(void)
 		cmocka_unit_test(a_blocked_child_signal_stays_pending_only_if_it_was),
 		cmocka_unit_test(a_thread_that_reaps_our_child_changes_nothing),
 		cmocka_unit_test(closed_standard_descriptors_are_no_trap),
+		cmocka_unit_test(the_module_says_itself_why_it_cannot_go_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

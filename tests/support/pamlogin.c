@@ -12,39 +12,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/support/pamcode.h"
+
 struct login {
 	pam_handle_t *pamh;
 	const char *service, *user, *rhost;
 	char **cmd;
 };
 
-static const struct {
-	int code;
-	const char *name;
-} codes[] = {
-	{ PAM_SUCCESS, "SUCCESS" },
-	{ PAM_SYSTEM_ERR, "SYSTEM_ERR" },
-	{ PAM_PERM_DENIED, "PERM_DENIED" },
-	{ PAM_AUTH_ERR, "AUTH_ERR" },
-	{ PAM_AUTHINFO_UNAVAIL, "AUTHINFO_UNAVAIL" },
-	{ PAM_USER_UNKNOWN, "USER_UNKNOWN" },
-	{ PAM_MAXTRIES, "MAXTRIES" },
-	{ PAM_CONV_ERR, "CONV_ERR" },
-	{ PAM_ABORT, "ABORT" },
-	{ PAM_IGNORE, "IGNORE" },
-	{ PAM_MODULE_UNKNOWN, "MODULE_UNKNOWN" },
-};
-
 /* "authenticate AUTH_ERR": what a test looks for. */
 static int
 step(const char *call, int code)
 {
-	const char *name = "another code";
-
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (codes[i].code == code)
-			name = codes[i].name;
-	(void)fprintf(stderr, "pamlogin: %s %s (%d)\n", call, name, code);
+	(void)fprintf(stderr, "pamlogin: %s %s (%d)\n", call, pamcode_name(code), code);
 	return code;
 }
 

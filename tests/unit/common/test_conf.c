@@ -146,7 +146,6 @@ refuses_lines_that_it_does_not_understand(void **state)
 		{ "[s]\na-b = 1\n", "F:2: found" },
 		{ "[s]\na b = 1\n", "F:2: found" },
 		{ "[s]\n; a = 1\n", "F:2: found" },
-		{ "\xef\xbb\xbf[s]\n", "F:1: found \"\\xef\\xbb\\xbf[s]\"" },
 		{ "a = 1\n", "F:1: a key before the first section" },
 		{ "[s\n", "F:1: a section without its ]" },
 		{ "[]\n", "F:1: not a section" },
@@ -186,6 +185,11 @@ refuses_bytes_that_are_no_text(void **state)
 	bad("[s]\na = \x1b[2J\n", "cfg.bytes", "F:2: control character 0x1b at column 5");
 	bad("[s]\na = \x7f\n", "cfg.bytes", "F:2: control character 0x7f");
 	bad("[s]\na = \xc2\x9b\n", "cfg.bytes", "F:2: control character 0x9b");
+	bad("\xef\xbb\xbf[s]\n", "cfg.bytes", "F:1: the file begins with a byte order mark");
+	bad("\xef\xbb\xbf# x\n", "cfg.bytes", "F:1: the file begins with a byte order mark");
+	bad("[s]\n\xef\xbb\xbf"
+	    "a = 1\n",
+	    "cfg.syntax", "F:2: found");
 	bad("[s]\n# \xff\n", "cfg.bytes", "F:2: not valid UTF-8");
 	bad_bytes("[s]\na = 1\0 2\n", 13, "cfg.bytes", "F:2: control character 0x00 at column 6");
 	conf_free(good("[s]\na = gr\xc3\xbcn\n"));

@@ -109,7 +109,7 @@ a_refusal_is_one_line_that_says_why(void **state)
 	report_line(&l, &r);
 	assert_string_equal(l.text,
 	    "login=3f9c01aa verdict=deny reason=usr.other user=alice service=sshd "
-	    "rhost=203.0.113.5 sub=s-1 name=bob ms=8123 why=\"\\x22bob\\x22 approved\"");
+	    "rhost=203.0.113.5 sub=s-1 name=bob ms=8123 why=\"'bob' approved\"");
 }
 
 static void

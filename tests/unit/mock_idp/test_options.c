@@ -30,6 +30,19 @@ without_arguments_it_is_authelia(void **state)
 	assert_int_equal(o.alg, KEYS_RS256);
 	assert_true(o.nonce_echo);
 	assert_false(o.groups_in_id_token);
+	assert_int_equal(o.clock_offset, 0);
+}
+
+static void
+its_clock_may_be_off_either_way(void **state)
+{
+	struct options o;
+
+	(void)state;
+	assert_int_equal(parse(&o, "--clock-offset", "3600", NULL), E_OK);
+	assert_int_equal(o.clock_offset, 3600);
+	assert_int_equal(parse(&o, "--clock-offset=-3600", NULL, NULL), E_OK);
+	assert_int_equal(o.clock_offset, -3600);
 }
 
 static void
@@ -53,7 +66,8 @@ wrong_words_are_named(void **state)
 {
 	static const char *const wrong[] = { "--prt=1", "port", "--port", "--port=65536",
 		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
-		"--groups-in-id-token=yes", "--state=", "" };
+		"--groups-in-id-token=yes", "--state=", "--clock-offset=--1", "--clock-offset=-",
+		"" };
 	struct options o;
 
 	(void)state;
@@ -90,6 +104,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_arguments_it_is_authelia),
+		cmocka_unit_test(its_clock_may_be_off_either_way),
 		cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
 		cmocka_unit_test(wrong_words_are_named),
 		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),
