@@ -75,7 +75,7 @@ decision_keep(pam_handle_t *pamh, struct grant *g, const char *ticket, struct er
 		return r;
 	memcpy(variable + sizeof(TICKET_VARIABLE), ticket, TICKET_NAME_LEN + 1);
 	if (pam_putenv(pamh, variable) != PAM_SUCCESS) {
-		decision_forget(pamh);
+		(void)pam_set_data(pamh, DATA_NAME, NULL, NULL);
 		return err_set(e, E_NOMEM, NULL, "PAM keeps no variable for us");
 	}
 	return E_OK;
@@ -97,13 +97,17 @@ take_name(pam_handle_t *pamh, char name[TICKET_NAME_LEN + 1])
 }
 
 void
-decision_forget(pam_handle_t *pamh)
+decision_forget(pam_handle_t *pamh, const struct decision_place *at)
 {
+	const struct decision *d = kept(pamh);
 	char name[TICKET_NAME_LEN + 1];
 
 	(void)take_name(pamh, name);
-	if (kept(pamh) != NULL)
-		(void)pam_set_data(pamh, DATA_NAME, NULL, NULL);
+	if (d == NULL)
+		return;
+	if (geteuid() == 0)
+		ticket_discard(at->dir, at->owner, d->ticket);
+	(void)pam_set_data(pamh, DATA_NAME, NULL, NULL);
 }
 
 static const struct grant *

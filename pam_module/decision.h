@@ -19,14 +19,15 @@ enum errcode decision_keep(pam_handle_t *pamh, struct grant *g, const char *tick
 /* What authenticate decided in this process; NULL without. Borrowed from the handle. */
 const struct grant *decision_get(pam_handle_t *pamh);
 
-/* Lockers authenticate again and again on one handle: nothing of an earlier login stays. */
-void decision_forget(pam_handle_t *pamh);
-
 struct decision_place {
 	const char *dir; /* of tickets */
 	uid_t owner;
 	const struct clock *clock;
 };
+
+/* Lockers authenticate again and again on one handle, and a stack may name us twice: nothing of an
+ * earlier login stays, nor its ticket. */
+void decision_forget(pam_handle_t *pamh, const struct decision_place *at);
 
 /*
  * For setcred and open_session: the handle's decision, else what a ticket gives, NULL without

@@ -140,7 +140,7 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	enum errcode r;
 	int rc, code = PAM_SYSTEM_ERR;
 
-	decision_forget(pamh);
+	decision_forget(pamh, &tickets);
 	if (!enter(pamh, argc, argv, &a))
 		return PAM_AUTHINFO_UNAVAIL;
 	if (!conv_usable(pamh))

@@ -15,6 +15,8 @@
 #include "helper/sys/confine.h"
 
 #define NOBODY_GID 65534 /* the kernel's overflow gid: owns nothing */
+#define MIB ((rlim_t)1024 * 1024)
+#define CPU_SECONDS 60
 
 /* Lowering always works; raising goes as far as a container without CAP_SYS_RESOURCE lets it. */
 static bool
@@ -30,6 +32,23 @@ limit(int what, rlim_t value)
 	return setrlimit((__rlimit_resource_t)what, &r) == 0;
 }
 
+/*
+ * A limit that the host or its user set, lifted. One that cannot be and leaves less than enough is
+ * a failure here and now: further on it would look like a provider that is away.
+ */
+static bool
+lift(int what, rlim_t value, rlim_t enough)
+{
+	struct rlimit r;
+
+	if (!limit(what, value) || getrlimit((__rlimit_resource_t)what, &r) != 0)
+		return false;
+	if (r.rlim_cur >= enough)
+		return true;
+	errno = EPERM;
+	return false;
+}
+
 bool
 confine_monitor(void)
 {
@@ -37,9 +56,10 @@ confine_monitor(void)
 	(void)umask(077);
 	return setgroups(0, NULL) == 0 && setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0 &&
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
-	    limit(RLIMIT_NOFILE, 64) && limit(RLIMIT_FSIZE, RLIM_INFINITY) &&
-	    limit(RLIMIT_AS, RLIM_INFINITY) && limit(RLIMIT_DATA, RLIM_INFINITY) &&
-	    limit(RLIMIT_CPU, RLIM_INFINITY) && limit(RLIMIT_STACK, 8 * 1024 * 1024) &&
+	    limit(RLIMIT_NOFILE, 64) && lift(RLIMIT_FSIZE, RLIM_INFINITY, MIB) &&
+	    lift(RLIMIT_AS, RLIM_INFINITY, 128 * MIB) &&
+	    lift(RLIMIT_DATA, RLIM_INFINITY, 64 * MIB) &&
+	    lift(RLIMIT_CPU, RLIM_INFINITY, CPU_SECONDS) && lift(RLIMIT_STACK, 8 * MIB, MIB) &&
 	    clearenv() == 0 && chdir("/") == 0;
 }
 
@@ -61,7 +81,7 @@ confine_worker(uid_t uid, gid_t gid)
 		return "user";
 	(void)umask(077);
 	if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NOFILE, 64) || !limit(RLIMIT_FSIZE, 0) ||
-	    !limit(RLIMIT_AS, (rlim_t)1024 * 1024 * 1024) || !limit(RLIMIT_CPU, 60))
+	    !limit(RLIMIT_AS, 1024 * MIB) || !limit(RLIMIT_CPU, CPU_SECONDS))
 		return "setrlimit";
 	if (setgroups(0, NULL) != 0)
 		return "setgroups";

@@ -8,8 +8,8 @@
 /*
  * Makes a spawned helper root's own: a session of its own (^C at the terminal must not kill it),
  * real and saved ids 0 (in su and sudo the real uid is the user's, who could kill or stop it), no
- * groups, umask 077, cwd /, no core, limits back from what the user set, not dumpable. False when
- * one of it fails. credentials(7), prctl(2).
+ * groups, umask 077, cwd /, no core, limits back from what the user set (as far as leaves room to
+ * work), not dumpable. False when one of it fails. credentials(7), prctl(2).
  */
 bool confine_monitor(void);
 

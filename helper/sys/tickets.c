@@ -83,6 +83,7 @@ enum errcode
 tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, const struct grant *g,
     const struct clock *c, struct err *e)
 {
+	struct err why = { .code = E_OK };
 	struct buf *b = NULL;
 	struct ticket t;
 	size_t left = 0;
@@ -102,8 +103,9 @@ tickets_write(char name[TICKET_NAME_LEN + 1], const char *dir, pid_t caller, con
 		r = err_set(e, E_SYS, "ticket.write", "no memory or no randomness for a ticket");
 		goto out;
 	}
-	if ((r = ticket_encode(b, &t, e)) == E_OK)
-		r = store_write(fd, name, b, e);
+	if ((r = ticket_encode(b, &t, e)) == E_OK && (r = store_write(fd, name, b, &why)) != E_OK)
+		r = err_set(e, r, "ticket.write", "%s: no ticket can be written:%s", dir,
+		    why.text + strcspn(why.text, " "));
 out:
 	buf_free(b);
 	fdio_close(&fd);

@@ -5,152 +5,12 @@
  */
 #include "config.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sched.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/component/host.h"
+#include "tests/component/sshd.h"
 #include "tests/support/unit.h"
-
-#define DIR_TICKETS RUNSTATEDIR "/latchkey/tickets"
-#define SCRIPT "grant group=4242\nticket " DIR_TICKETS "\nverdict allow\n"
-
-struct sshd {
-	struct host h;      /* the monitor's handle */
-	char variable[128]; /* LATCHKEY_TICKET=..., as the child had it */
-};
-
-static void
-put(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		(void)!write(fd, text, strlen(text));
-		(void)close(fd);
-	}
-}
-
-/* Root's own namespace, else a user namespace in which we are root. */
-static bool
-enter_namespace(void)
-{
-	char map[64];
-	unsigned uid = getuid(), gid = getgid();
-
-	if (uid == 0 && unshare(CLONE_NEWNS) != 0)
-		return false;
-	if (uid != 0) {
-		if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0)
-			return false;
-		(void)snprintf(map, sizeof(map), "0 %u 1", uid);
-		put("/proc/self/uid_map", map);
-		put("/proc/self/setgroups", "deny");
-		(void)snprintf(map, sizeof(map), "0 %u 1", gid);
-		put("/proc/self/gid_map", map);
-	}
-	return mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-	    mount("tmpfs", RUNSTATEDIR, "tmpfs", 0, "mode=0755") == 0 &&
-	    mkdir(RUNSTATEDIR "/latchkey", 0755) == 0 && mkdir(DIR_TICKETS, 0700) == 0;
-}
-
-/* How many there are; with sweep, were. */
-static int
-count(bool sweep)
-{
-	DIR *d = opendir(DIR_TICKETS);
-	struct dirent *e;
-	int n = 0;
-
-	while (d != NULL && (e = readdir(d)) != NULL) {
-		if (e->d_name[0] == '.')
-			continue;
-		n++;
-		if (sweep)
-			(void)unlinkat(dirfd(d), e->d_name, 0);
-	}
-	if (d != NULL)
-		(void)closedir(d);
-	return n;
-}
-
-static int
-tickets_left(void)
-{
-	return count(false);
-}
-
-static void
-copy_variable(pam_handle_t *pamh, char *out, size_t size)
-{
-	const char *v = pam_getenv(pamh, "LATCHKEY_TICKET");
-
-	(void)snprintf(out, size, "LATCHKEY_TICKET=%s", v == NULL ? "" : v);
-}
-
-/* Runs act(h) in a child; its variable comes back through the pipe. */
-static void
-in_child(struct sshd *s, void (*act)(struct host *))
-{
-	int fd[2], status;
-	pid_t pid;
-
-	assert_int_equal(pipe2(fd, O_CLOEXEC), 0);
-	if ((pid = fork()) == 0) {
-		char v[128] = "";
-
-		act(&s->h);
-		copy_variable(s->h.pamh, v, sizeof(v));
-		_exit(write(fd[1], v, sizeof(v)) == sizeof(v) ? 0 : 1);
-	}
-	(void)close(fd[1]);
-	assert_int_equal(read(fd[0], s->variable, sizeof(s->variable)), sizeof(s->variable));
-	(void)close(fd[0]);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_int_equal(status, 0);
-}
-
-static void
-authenticate(struct host *h)
-{
-	if (pam_authenticate(h->pamh, 0) != PAM_SUCCESS || pam_acct_mgmt(h->pamh, 0) != PAM_SUCCESS)
-		_exit(2);
-}
-
-static int
-begin(void **state)
-{
-	static struct sshd s;
-
-	memset(&s, 0, sizeof(s));
-	s.h.answer = "";
-	host_groups[0] = 100;
-	host_group_count = 1;
-	host_begin(&s.h, SCRIPT, "");
-	in_child(&s, authenticate);
-	assert_int_equal(tickets_left(), 1);
-	assert_int_equal(strlen(s.variable), strlen("LATCHKEY_TICKET=") + 32);
-	*state = &s;
-	return 0;
-}
-
-static int
-end(void **state)
-{
-	struct sshd *s = *state;
-
-	host_end(&s->h);
-	(void)count(true);
-	return 0;
-}
 
 static void
 the_parent_redeems_it_and_its_children_inherit_the_decision(void **state)
@@ -160,7 +20,7 @@ the_parent_redeems_it_and_its_children_inherit_the_decision(void **state)
 	assert_int_equal(pam_putenv(s->h.pamh, s->variable), PAM_SUCCESS);
 	assert_int_equal(pam_setcred(s->h.pamh, PAM_ESTABLISH_CRED), PAM_SUCCESS);
 	assert_null(pam_getenv(s->h.pamh, "LATCHKEY_TICKET"));
-	assert_int_equal(tickets_left(), 0);
+	assert_int_equal(sshd_tickets(), 0);
 	assert_int_equal(host_group_count, 2);
 	assert_int_equal(host_groups[1], 4242);
 	/* the user's process, forked later, after its own initgroups */
@@ -178,7 +38,7 @@ open_session_redeems_it_as_well(void **state)
 
 	assert_int_equal(pam_putenv(s->h.pamh, s->variable), PAM_SUCCESS);
 	assert_int_equal(pam_open_session(s->h.pamh, 0), PAM_SUCCESS);
-	assert_int_equal(tickets_left(), 0);
+	assert_int_equal(sshd_tickets(), 0);
 	assert_int_equal(pam_setcred(s->h.pamh, PAM_ESTABLISH_CRED), PAM_SUCCESS);
 	assert_int_equal(host_group_count, 2);
 }
@@ -209,7 +69,7 @@ refuses_a_forged_name(void **state)
 		assert_null(pam_getenv(s->h.pamh, "LATCHKEY_TICKET"));
 		assert_int_equal(host_group_count, 1);
 	}
-	assert_int_equal(tickets_left(), 1);
+	assert_int_equal(sshd_tickets(), 1);
 }
 
 static void
@@ -227,8 +87,8 @@ refuses_another_process(void **state)
 	struct sshd *s = *state;
 
 	assert_int_equal(pam_putenv(s->h.pamh, s->variable), PAM_SUCCESS);
-	in_child(s, setcred_in_a_stranger);
-	assert_int_equal(tickets_left(), 0);
+	sshd_in_child(s, setcred_in_a_stranger);
+	assert_int_equal(sshd_tickets(), 0);
 }
 
 static void
@@ -254,17 +114,17 @@ one_process_drops_its_own_ticket(void **state)
 	struct sshd *s = *state;
 
 	assert_int_equal(pam_authenticate(s->h.pamh, 0), PAM_SUCCESS);
-	assert_int_equal(tickets_left(), 2);
+	assert_int_equal(sshd_tickets(), 2);
 	assert_non_null(pam_getenv(s->h.pamh, "LATCHKEY_TICKET"));
 	assert_int_equal(pam_setcred(s->h.pamh, PAM_REINITIALIZE_CRED), PAM_SUCCESS);
 	assert_null(pam_getenv(s->h.pamh, "LATCHKEY_TICKET"));
-	assert_int_equal(tickets_left(), 1);
+	assert_int_equal(sshd_tickets(), 1);
 	assert_int_equal(host_group_count, 2);
 	/* somebody else's ticket is not removed by naming it */
 	assert_int_equal(pam_putenv(s->h.pamh, s->variable), PAM_SUCCESS);
 	assert_int_equal(pam_open_session(s->h.pamh, 0), PAM_SUCCESS);
 	assert_null(pam_getenv(s->h.pamh, "LATCHKEY_TICKET"));
-	assert_int_equal(tickets_left(), 1);
+	assert_int_equal(sshd_tickets(), 1);
 }
 
 static void
@@ -277,7 +137,7 @@ without_root_nothing_is_redeemed(void **state)
 	assert_int_equal(pam_setcred(s->h.pamh, PAM_ESTABLISH_CRED), PAM_SUCCESS);
 	host_euid = 0;
 	assert_null(pam_getenv(s->h.pamh, "LATCHKEY_TICKET"));
-	assert_int_equal(tickets_left(), 1);
+	assert_int_equal(sshd_tickets(), 1);
 	assert_int_equal(host_group_count, 1);
 }
 
@@ -286,17 +146,22 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-		    the_parent_redeems_it_and_its_children_inherit_the_decision, begin, end),
-		cmocka_unit_test_setup_teardown(open_session_redeems_it_as_well, begin, end),
-		cmocka_unit_test_setup_teardown(refuses_a_ticket_of_another_account, begin, end),
-		cmocka_unit_test_setup_teardown(refuses_a_forged_name, begin, end),
-		cmocka_unit_test_setup_teardown(refuses_another_process, begin, end),
-		cmocka_unit_test_setup_teardown(refuses_a_replay, begin, end),
-		cmocka_unit_test_setup_teardown(one_process_drops_its_own_ticket, begin, end),
-		cmocka_unit_test_setup_teardown(without_root_nothing_is_redeemed, begin, end),
+		    the_parent_redeems_it_and_its_children_inherit_the_decision, sshd_begin,
+		    sshd_end),
+		cmocka_unit_test_setup_teardown(
+		    open_session_redeems_it_as_well, sshd_begin, sshd_end),
+		cmocka_unit_test_setup_teardown(
+		    refuses_a_ticket_of_another_account, sshd_begin, sshd_end),
+		cmocka_unit_test_setup_teardown(refuses_a_forged_name, sshd_begin, sshd_end),
+		cmocka_unit_test_setup_teardown(refuses_another_process, sshd_begin, sshd_end),
+		cmocka_unit_test_setup_teardown(refuses_a_replay, sshd_begin, sshd_end),
+		cmocka_unit_test_setup_teardown(
+		    one_process_drops_its_own_ticket, sshd_begin, sshd_end),
+		cmocka_unit_test_setup_teardown(
+		    without_root_nothing_is_redeemed, sshd_begin, sshd_end),
 	};
 
-	if (!enter_namespace()) {
+	if (!sshd_namespace()) {
 		puts("SKIP: no private mount namespace over " RUNSTATEDIR);
 		return 77;
 	}

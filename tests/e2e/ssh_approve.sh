@@ -16,6 +16,6 @@ expect_eq "alice is in" 0 $?
 expect_has "as herself" '^alice' "$SCREEN"
 expect_has "with the local group of linux-admins" '^alice.*admins-local' "$SCREEN"
 expect_lacks "no ticket is left in her environment" LATCHKEY_TICKET "$SCREEN"
-expect_eq "no ticket is left behind" '' "$(ls /run/latchkey/tickets 2>/dev/null)"
+expect_eq "no ticket is left behind" '' "$(tickets)"
 logged "one line says who, as whom, why" 'login=[0-9a-f]* verdict=allow .*user=alice service=sshd'
 logins_end

@@ -94,14 +94,7 @@ pam_service() { sed "s|pam_latchkey\\.so|$MODULE|" >"/etc/pam.d/$1"; }
 
 # The stacks of the README.
 pam_stacks() {
-	pam_service sshd <<-'PAM'
-		auth     [success=done ignore=ignore default=die] pam_latchkey.so
-		auth     required pam_unix.so
-		account  required pam_latchkey.so
-		account  required pam_unix.so
-		session  required pam_latchkey.so
-		session  required pam_unix.so
-	PAM
+	pam_stack sshd
 	pam_service sudo <<-'PAM'
 		auth     [success=done ignore=ignore default=die] pam_latchkey.so
 		auth     required pam_deny.so
@@ -110,6 +103,20 @@ pam_stacks() {
 		session  required pam_latchkey.so
 		session  required pam_permit.so
 	PAM
+}
+
+# pam_stack SERVICE...: our lines first, then passwords for those whom we let pass by
+pam_stack() {
+	for s in "$@"; do
+		pam_service "$s" <<-'PAM'
+			auth     [success=done ignore=ignore default=die] pam_latchkey.so
+			auth     required pam_unix.so
+			account  required pam_latchkey.so
+			account  required pam_unix.so
+			session  required pam_latchkey.so
+			session  required pam_unix.so
+		PAM
+	done
 }
 
 # In place of the first lines: the named people of break-glass, when the provider is away, by their own password.
@@ -126,6 +133,13 @@ break_glass() {
 }
 
 # --- hosts
+
+# needs PROGRAM: what scripts/install-deps brings on Debian
+needs() {
+	[ -x "$1" ] || command -v "$1" >/dev/null && return
+	[ ! -e /etc/debian_version ] || fail "no $1: scripts/install-deps brings it"
+	skip "no $1"
+}
 
 write_sudoers() {
 	printf 'Defaults !lecture, secure_path="/usr/sbin:/usr/bin:/sbin:/bin"\nroot ALL=(ALL:ALL) ALL\nalice,bob ALL=(ALL:ALL) ALL\n' \
@@ -209,8 +223,18 @@ as() {
 	setpriv --reuid "$u" --regid "$u" --init-groups --reset-env -- "$@"
 }
 
+# person_as USER COMMAND... <script: whose terminal it is
+person_as() {
+	u=$1
+	shift
+	person setpriv --reuid "$u" --regid "$u" --init-groups --reset-env -- "$@"
+}
+
 ENTER='Press Enter when you have approved it'
 AGAIN='Not approved yet; press Enter again'
+
+# tickets: the names of those that wait
+tickets() { find /run/latchkey/tickets -type f 2>/dev/null | sed 's|.*/||' | sort; }
 
 # --- the log
 
@@ -243,11 +267,18 @@ setup_sudo() {
 	write_sudoers
 }
 
+# setup_hosts SERVICE...: hosts that need no more than their stack
+setup_hosts() {
+	start_mock
+	write_conf
+	pam_stack "$@"
+}
+
 # person_sudo USER ARGUMENTS-OF-SUDO... <script
 person_sudo() {
 	u=$1
 	shift
-	person setpriv --reuid "$u" --regid "$u" --init-groups --reset-env -- sudo -k "$@"
+	person_as "$u" sudo -k "$@"
 }
 
 # give_key USER: a key of root's opens the account

@@ -48,7 +48,7 @@ step(const char *call, int code)
 	return code;
 }
 
-/* In the order of login(1): the user's own groups first, then the modules may add. */
+/* In the order of login(1) of util-linux: the user's own groups first, then the modules may add. */
 static int
 become(struct login *l, const struct passwd *pw)
 {
@@ -60,7 +60,9 @@ become(struct login *l, const struct passwd *pw)
 	}
 	if ((r = step("setcred", pam_setcred(l->pamh, PAM_ESTABLISH_CRED))) != PAM_SUCCESS)
 		return r;
-	return step("open_session", pam_open_session(l->pamh, 0));
+	if ((r = step("open_session", pam_open_session(l->pamh, 0))) != PAM_SUCCESS)
+		return r;
+	return step("setcred again", pam_setcred(l->pamh, PAM_REINITIALIZE_CRED));
 }
 
 static int

@@ -47,7 +47,7 @@ what_is_kept_is_got_and_the_ticket_is_named(void **state)
 	assert_null(g.account);
 	assert_string_equal(decision_get(&h)->account, "alice");
 	assert_string_equal(h.env, "LATCHKEY_TICKET=" NAME);
-	decision_forget(&h);
+	decision_forget(&h, &nowhere);
 	assert_null(decision_get(&h));
 	assert_string_equal(h.env, "");
 	fakepam_end(&h);
