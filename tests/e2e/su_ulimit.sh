@@ -38,7 +38,7 @@ narrow() {
 	person_as bob "$NS/bin/within" "$1" "$2" </dev/null
 	expect_eq "ulimit $1 $2 is refused" 1 $?
 	expect_lacks "and opens no password" Password "$SCREEN"
-	logged "the log says why" 'cannot serve a login'
+	logged "the log says why" 'reason=sys.confine'
 }
 narrow -v 100000
 narrow -t 30
