@@ -93,10 +93,12 @@ answer() {
 	wait "$agent"
 	! grep -q 'pam_.* failed' "$NS/log/said"
 }
-answer bob
-judge polkit-1 $?
-answer ''
-without polkit-1 $?
+if [ -u $polkit ]; then # from 127 on it is no setuid program, and starts in a sandbox: see polkit.sh
+	answer bob
+	judge polkit-1 $?
+	answer ''
+	without polkit-1 $?
+fi
 
 # sshd starts itself anew for each connection unless it is told not to; from 9.8 on it is another program that has PAM
 session=/usr/lib/openssh/sshd-session
