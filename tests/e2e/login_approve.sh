@@ -1,5 +1,5 @@
 #!/bin/sh
-# login(1), shadow's in Debian 12: asks for the name itself, and opens the session before it sets the credentials.
+# login(1), of shadow in Debian 12 (which opens the session before it sets the credentials), of util-linux from 13 on: asks for the name itself.
 . "$(dirname "$0")/../support/e2e.sh"
 setup_hosts login
 person login <<SCRIPT

@@ -45,6 +45,15 @@ fail(const char *why, const char *what)
 	return 124;
 }
 
+static bool
+is_running(pid_t child)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	return waitid(P_PID, (id_t)child, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	    info.si_pid == 0;
+}
+
 /* Takes what the command printed; false when nothing came before the deadline or nothing more can
  * come. */
 static bool
@@ -61,10 +70,11 @@ take(struct run *r, long deadline)
 		return false;
 	if (poll(&p, 1, (int)left) <= 0)
 		return errno == EINTR;
-	/* EIO is how a pty says that the last process on it is gone */
+	/* EIO is how a pty says that nobody holds it: the command ended, or hangs it up to open it
+	 * anew (login) */
 	if ((n = read(r->pty, r->seen + r->len, room < PTY_MAX ? room : PTY_MAX)) <= 0) {
-		r->ended = true;
-		return false;
+		r->ended = !is_running(r->child);
+		return !r->ended && poll(NULL, 0, 20) == 0;
 	}
 	if (write(r->transcript, r->seen + r->len, (size_t)n) != n)
 		perror("ptyrun: transcript");
