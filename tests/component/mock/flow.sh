@@ -1,17 +1,8 @@
 #!/bin/sh
 # The mock provider from outside: a client that is not ours goes through everything it answers.
-command -v curl >/dev/null || {
-	echo "SKIP: curl is not installed"
-	exit 77
-}
-mock=${top_builddir:-.}/latchkey-mock-idp
-[ -x "$mock" ] || exit 99
-dir=$(mktemp -d) || exit 99
+. "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
 TMPDIR=$dir
 export TMPDIR
-failed=0 pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$dir"' EXIT
-trap 'exit 1' HUP INT PIPE TERM
 
 # start OPTION...: a fresh server; sets issuer, ca, sock, pid
 start() {
@@ -36,14 +27,6 @@ stop() {
 	check "SIGTERM ends it cleanly" "$?" 0
 	pid=
 	check "the state directory is gone" "$(ls "$dir" | grep -c latchkey-mock-idp)" 0
-}
-# field NAME: a string member of a flat JSON object on stdin
-field() { sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'; }
-check() {
-	[ "$2" = "$3" ] || {
-		echo "FAIL: $1: got '$2', wanted '$3'"
-		failed=$((failed + 1))
-	}
 }
 contains() {
 	case $2 in

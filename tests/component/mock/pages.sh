@@ -1,29 +1,7 @@
 #!/bin/sh
 # The pages of the mock provider as a browser walks them: sign in, approve, deny, and what must not work.
-command -v curl >/dev/null || {
-	echo "SKIP: curl is not installed"
-	exit 77
-}
-mock=${top_builddir:-.}/latchkey-mock-idp
-[ -x "$mock" ] || exit 99
-dir=$(mktemp -d) || exit 99
-failed=0 pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$dir"' EXIT
-trap 'exit 1' HUP INT PIPE TERM
+. "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
 
-check() {
-	[ "$2" = "$3" ] || {
-		echo "FAIL: $1: got '$2', wanted '$3'"
-		failed=$((failed + 1))
-	}
-}
-has() {
-	grep -q -e "$2" "$3" || {
-		echo "FAIL: $1: no '$2' in $(cat "$3")"
-		failed=$((failed + 1))
-	}
-}
-field() { sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'; }
 ctl() { "$mock" ctl "$sock" "$@"; }
 # browse ARG...: with cookies; page and head to $dir; prints the status
 browse() {

@@ -1,23 +1,6 @@
 #!/bin/sh
 # The same seed and the same requests are the same bytes, RS256 and ES256; another seed's are others.
-command -v curl >/dev/null || {
-	echo "SKIP: curl is not installed"
-	exit 77
-}
-mock=${top_builddir:-.}/latchkey-mock-idp
-[ -x "$mock" ] || exit 99
-dir=$(mktemp -d) || exit 99
-failed=0 pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$dir"' EXIT
-trap 'exit 1' HUP INT PIPE TERM
-
-check() {
-	[ "$2" = "$3" ] || {
-		echo "FAIL: $1: got '$2', wanted '$3'"
-		failed=$((failed + 1))
-	}
-}
-field() { sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'; }
+. "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
 
 # run NAME OPTION...: every answer of a login and of an authorization request, headers too, to $dir/NAME
 run() {
