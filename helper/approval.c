@@ -39,6 +39,10 @@ rounds(const struct approval *a, bool junk, struct err *e)
 	enum errcode r = E_OK;
 
 	while (r == E_OK) {
+		/* answers that are there already must not outrun the clock */
+		if (clock_left(a->session->clock, a->deadline) == 0)
+			return err_set(
+			    e, E_EXP, "dev.expired", "not approved within the time limit");
 		r = junk && a->ask_junk != NULL ? a->ask_junk(a->arg, &done, e)
 		                                : a->ask(a->arg, &done, e);
 		if (r != E_OK || done)

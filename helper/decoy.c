@@ -203,6 +203,15 @@ draw(size_t n, size_t *out)
 	return true;
 }
 
+int64_t
+decoy_latency(uint32_t prepare_ms)
+{
+	size_t some = 0;
+
+	(void)draw(64, &some);
+	return (int64_t)prepare_ms * (64 + (int64_t)some) / 256;
+}
+
 enum errcode
 decoy_code(struct ipc_code *out, const struct decoy *d, struct err *e)
 {

@@ -43,6 +43,10 @@ void decoy_clear(struct decoy *d);
 /* Whether a stranger would be shown the same; how long the screen took does not count. */
 bool decoy_is_same(const struct decoy *a, const struct decoy *b);
 
+/* Milliseconds that one request may seem to take where all of the preparation took prepare_ms: a
+ * quarter to a half. */
+int64_t decoy_latency(uint32_t prepare_ms);
+
 /* An answer that looks like one of the provider's; ipc_clear of an IPC_CODE message frees it. */
 enum errcode decoy_code(struct ipc_code *out, const struct decoy *d, struct err *e)
     __attribute__((warn_unused_result));

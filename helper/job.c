@@ -11,6 +11,8 @@
 #include "common/url.h"
 #include "helper/job.h"
 
+#define INTERVAL_MAX 3600 /* seconds; a decoy would wait as long */
+
 static char *
 make_nonce(void)
 {
@@ -142,5 +144,9 @@ job_check_code(const struct ipc_code *c, const struct settings_provider *p, stru
 	    c->user_code[0] == ' ' || c->user_code[n - 1] == ' ')
 		return err_set(e, E_PROTO, "mon.code",
 		    "the user code is not 4 to %d printable ASCII characters", IPC_USER_CODE_MAX);
+	if (c->expires_in == 0 || c->interval > INTERVAL_MAX)
+		return err_set(e, E_PROTO, "mon.times",
+		    "a code that expires after %u s and may be asked for every %u s", c->expires_in,
+		    c->interval);
 	return E_OK;
 }

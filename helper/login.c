@@ -22,6 +22,7 @@
 #include "helper/worker_proc.h"
 
 #define PREPARE_MS 40000 /* discovery and the device request; less than MSG_FIRST_PATIENCE_MS */
+#define LATE_MS 1500     /* after the deadline, for the worker to say what it was waiting for */
 #define STRANGER_MARGIN_MS 250 /* the pace of a real poll: interval and margin */
 
 struct login {
@@ -147,13 +148,15 @@ static enum errcode
 receive_code(struct login *l)
 {
 	struct ipc_msg m = { 0 };
-	int64_t limit = l->began + PREPARE_MS;
-	enum errcode r = next_report(l, &m, limit < l->deadline ? limit : l->deadline);
+	int64_t limit = l->began + PREPARE_MS, late = l->deadline + LATE_MS;
+	enum errcode r = next_report(l, &m, limit < late ? limit : late);
 
+	/* a provider that hangs is the worker's to report, and it has; a worker that is held up is
+	 * no provider's fault */
 	if (r == E_TIMEOUT) {
 		l->err = (struct err){ .code = E_OK };
-		return err_set(&l->err, E_NET, "net.timeout",
-		    "the provider did not answer before the time was up");
+		return err_set(
+		    &l->err, E_SYS, "sys.stalled", "the worker said nothing in its time");
 	}
 	if (r != E_OK)
 		return r;
@@ -197,14 +200,16 @@ ask_nobody(void *arg, bool *done, struct err *e)
 	enum errcode r;
 
 	(void)done;
-	pace = (int64_t)l->code.code.interval * 1000 + STRANGER_MARGIN_MS;
+	pace = (int64_t)(l->code.code.interval > 0 ? l->code.code.interval : 1) * 1000 +
+	    STRANGER_MARGIN_MS;
 	if (l->next_ask == 0)
 		l->next_ask = l->began + l->prepare_ms + pace;
 	if (l->next_ask < now)
 		l->next_ask = now;
 	if (l->next_ask >= l->deadline)
 		return err_set(e, E_EXP, "dev.expired", "not approved within the time limit");
-	r = session_wait(&l->session, -1, l->next_ask, e);
+	/* and then the time that a request takes */
+	r = session_wait(&l->session, -1, l->next_ask + decoy_latency(l->prepare_ms), e);
 	if (r == E_TIMEOUT) {
 		l->err = (struct err){ .code = E_OK };
 		r = E_OK;
@@ -255,7 +260,8 @@ stranger(struct login *l)
 	decoy_clear(&d);
 	if (r != E_OK)
 		return r;
-	r = session_wait(&l->session, -1, l->began + l->prepare_ms, &l->err);
+	r = session_wait(
+	    &l->session, -1, l->began + l->prepare_ms + decoy_latency(l->prepare_ms) / 4, &l->err);
 	l->err = r == E_TIMEOUT ? (struct err){ .code = E_OK } : l->err;
 	if (r != E_TIMEOUT && r != E_OK)
 		return r;

@@ -97,8 +97,8 @@ struct settings {
  * file to reading as well. Whatever is wrong is an error that begins with "FILE:LINE: " (or "FILE:
  * "), class E_CFG, reason cfg.*; but E_NOMEM or E_SYS where memory or descriptors ran out, which a
  * caller's limits can bring about. CONF.d and a ca_file are judged as the files are. A [service]
- * section of the vendor's for a service that is not in `services` is dropped, anybody else's is an
- * error. Free with settings_free.
+ * section of the vendor's for a service that is not in `services` is dropped, anybody else's is a
+ * warning. Free with settings_free.
  */
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));

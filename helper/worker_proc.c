@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,6 +77,19 @@ become_worker(int chan, int program, int report, uid_t uid, gid_t gid)
 	_exit(127);
 }
 
+/*
+ * fork(2), into a pid namespace of the worker's own where the system allows it: a captured worker
+ * then sees no other process to stop or kill, and what it forks dies with it. clone(2).
+ */
+static pid_t
+fork_apart(void)
+{
+	struct clone_args args = { .flags = CLONE_NEWPID, .exit_signal = SIGCHLD };
+	pid_t pid = (pid_t)syscall(SYS_clone3, &args, sizeof(args));
+
+	return pid >= 0 ? pid : fork();
+}
+
 /* E_OK once exec has closed the pipe; else what stood in the way. */
 static enum errcode
 await_exec(int report, const char *path, struct err *e)
@@ -103,7 +118,7 @@ worker_proc_start(struct worker_proc *w, const char *path, uid_t uid, gid_t gid,
 
 	if ((r = open_program(&program, path, e)) != E_OK || (r = chan_pair(pair, e)) != E_OK)
 		goto out;
-	if (pipe2(report, O_CLOEXEC) != 0 || (pid = fork()) < 0) {
+	if (pipe2(report, O_CLOEXEC) != 0 || (pid = fork_apart()) < 0) {
 		r = err_set(e, E_SYS, "sys.spawn", "%s: %s", path, strerror(errno));
 		goto out;
 	}

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,11 +52,29 @@ lift(int what, rlim_t value, rlim_t enough)
 	return false;
 }
 
+/*
+ * A caller of su or sudo chose these, to stall us until a timeout looks like a provider that is
+ * away. As far as a container lets us; worker/http.c notices a stall as well.
+ */
+static void
+schedule_as_others(void)
+{
+	const struct sched_param none = { .sched_priority = 0 };
+	cpu_set_t all;
+
+	memset(&all, 0xff, sizeof(all));
+	(void)sched_setscheduler(0, SCHED_OTHER, &none);
+	(void)sched_setaffinity(0, sizeof(all), &all);
+	(void)setpriority(PRIO_PROCESS, 0, 0);
+	(void)prctl(PR_SET_TIMERSLACK, 0, 0, 0, 0);
+}
+
 bool
 confine_monitor(void)
 {
 	(void)setsid(); /* fails only where it is a leader already */
 	(void)umask(077);
+	schedule_as_others();
 	return setgroups(0, NULL) == 0 && setresgid(0, 0, 0) == 0 && setresuid(0, 0, 0) == 0 &&
 	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
 	    lift(RLIMIT_NOFILE, 64, NOFILE_MIN) && lift(RLIMIT_FSIZE, RLIM_INFINITY, MIB) &&
@@ -90,7 +109,8 @@ confine_worker(uid_t uid, gid_t gid)
 		return "setgroups";
 	if (!drop_bounding_set())
 		return "capabilities";
-	if (setresgid(NOBODY_GID, gid, gid) != 0)
+	/* any other than gid will do: what counts is that the two differ */
+	if (setresgid(gid == NOBODY_GID ? NOBODY_GID - 1 : NOBODY_GID, gid, gid) != 0)
 		return "setresgid";
 	if (setresuid(uid, uid, uid) != 0)
 		return "setresuid";

@@ -33,8 +33,13 @@ fetch(struct http *h, const char *url, size_t max, const char *media, const char
 		return r;
 	if (a.status != 200) {
 		(void)snprintf(reason, sizeof(reason), "%s.status", what);
-		r = err_set(e, a.status >= 500 ? E_NET : E_PROTO, reason,
-		    "%.160s: found HTTP %ld, expected 200; %s", url, a.status, advice(a.status));
+		/* 429: too many from this address, which a caller can bring about */
+		r = err_set(e,
+		    a.status == 429       ? E_BUSY
+		        : a.status >= 500 ? E_NET
+		                          : E_PROTO,
+		    reason, "%.160s: found HTTP %ld, expected 200; %s", url, a.status,
+		    advice(a.status));
 	} else if (strcmp(a.content_type, "application/json") != 0 &&
 	    strcmp(a.content_type, media) != 0) {
 		(void)snprintf(reason, sizeof(reason), "%s.ctype", what);

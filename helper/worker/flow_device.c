@@ -321,6 +321,8 @@ flow_device_run(const struct channel *c, const struct ipc_job *job, struct err *
 		 */
 		if (r == E_PROTO)
 			r = E_CLM;
+	} else if (r == E_TIMEOUT) {
+		r = E_NET; /* nobody was asked yet: it is the provider who was late */
 	}
 	free(f.facts);
 	token_free(f.token);

@@ -24,6 +24,7 @@ struct http {
 	char *ca_file;
 	int64_t timeout_ms;
 	int watch;
+	bool stalled; /* see stalled() */
 };
 
 /* What the callbacks of one request share. */
@@ -201,6 +202,29 @@ bad_ca(const char *path, struct err *e)
 	    "ca_file: %.120s: found no certificate; expected one or more in PEM", path);
 }
 
+/*
+ * This process was stopped, frozen or starved meanwhile. Whoever can do that to a helper of su or
+ * sudo must not make it look like a provider that is away, which break-glass is for.
+ */
+static enum errcode
+stalled(struct err *e)
+{
+	return err_set(
+	    e, E_SYS, "sys.stalled", "this process was held up while it waited for an answer");
+}
+
+/* No ports, descriptors or memory left on this host: any local user can take them, so it is no
+ * provider's fault. */
+static bool
+is_ours(const struct http *h)
+{
+	long os = 0;
+
+	(void)curl_easy_getinfo(h->easy, CURLINFO_OS_ERRNO, &os);
+	return os == EADDRNOTAVAIL || os == EAGAIN || os == EMFILE || os == ENFILE ||
+	    os == ENOBUFS || os == ENOMEM;
+}
+
 static enum errcode
 failure(const struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
 {
@@ -235,8 +259,12 @@ failure(const struct http *h, CURLcode rc, const struct transfer *t, const char 
 			return err_set(e, E_SYS, "sys.threads", "%.120s: %s", url, why);
 		return err_set(e, E_NET, "net.name", "%.120s: %s", url, why);
 	case CURLE_OPERATION_TIMEDOUT:
+		if (h->stalled)
+			return stalled(e);
 		return err_set(e, E_NET, "net.timeout", "%.120s: %s", url, why);
 	default:
+		if (is_ours(h))
+			return err_set(e, E_SYS, "sys.net", "%.120s: %s", url, why);
 		return err_set(e, E_NET, "net.connect", "%.120s: %s", url, why);
 	}
 }
@@ -246,7 +274,8 @@ static enum errcode
 drive(struct http *h, int64_t deadline, CURLcode *rc, struct err *e)
 {
 	struct curl_waitfd watch = { .fd = h->watch, .events = CURL_WAIT_POLLIN };
-	int running = 1, left;
+	int64_t before = clock_boot_ms(h->clock), now;
+	int running = 1, left, slice;
 	CURLMsg *m;
 
 	for (;;) {
@@ -255,10 +284,16 @@ drive(struct http *h, int64_t deadline, CURLcode *rc, struct err *e)
 		if (running == 0)
 			break;
 		if (clock_left(h->clock, deadline) == 0)
-			return err_set(
-			    e, E_TIMEOUT, "net.timeout", "no answer before the deadline");
+			return h->stalled
+			    ? stalled(e)
+			    : err_set(e, E_TIMEOUT, "net.timeout", "no answer before the deadline");
 		watch.revents = 0;
-		(void)curl_multi_poll(h->multi, &watch, 1, clock_left(h->clock, deadline), NULL);
+		slice = clock_left(h->clock, deadline);
+		(void)curl_multi_poll(
+		    h->multi, &watch, 1, slice < HTTP_SLICE_MS ? slice : HTTP_SLICE_MS, NULL);
+		now = clock_boot_ms(h->clock);
+		h->stalled = h->stalled || now - before > HTTP_SLICE_MS + HTTP_STALL_MS;
+		before = now;
 		/* nobody speaks to a worker that is asking: this is the end of the monitor */
 		if (watch.revents != 0)
 			return err_set(e, E_CLOSED, "b.gone", "the monitor hung up");

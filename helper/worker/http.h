@@ -15,6 +15,8 @@
 
 #define HTTP_HEADER_BYTES (32 * 1024)
 #define HTTP_HEADER_LINES 100
+#define HTTP_SLICE_MS 250 /* of a wait; one that takes HTTP_STALL_MS longer was no wait of ours */
+#define HTTP_STALL_MS 1500
 #define HTTP_IDLE_S                                                                                \
 	20 /* Authelia closes idle connections after 30 s, and libcurl would send a POST twice */
 

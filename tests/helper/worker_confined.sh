@@ -17,6 +17,7 @@ echo "gid $(field $worker Gid)" | sed "s/ $gid/ L/g"
 echo "groups $(field $worker Groups)"
 for set in Inh Prm Eff Bnd Amb; do echo "cap$set $(field $worker Cap$set)"; done
 echo "nnp $(field $worker NoNewPrivs)"
+echo "alone $(field $worker NSpid | sed 's/.* //')"
 echo "tracer $(field $worker TracerPid)"
 echo "environ $(wc -c <"/proc/$worker/environ")"
 echo "cmdline $(tr '\0' ' ' <"/proc/$worker/cmdline")"
@@ -66,6 +67,7 @@ is "and its gid" gid "L L L L"
 is "no supplementary groups" groups ""
 for set in Inh Prm Eff Bnd Amb; do is "no capabilities ($set)" cap$set 0000000000000000; done
 is "no new privileges" nnp 1
+if unshare -p -f true 2>/dev/null; then is "it is alone in a pid namespace" alone 1; fi
 is "nobody traces it" tracer 0
 is "its environment is empty" environ 0
 is "nothing in its arguments" cmdline latchkey-worker

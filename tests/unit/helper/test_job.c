@@ -134,9 +134,11 @@ check(
     enum errcode want, const char *reason, const char *uri, const char *complete, const char *code)
 {
 	char u[600], whole[600], c[64];
-	struct ipc_code k = {
-		.user_code = c, .verification_uri = u, .verification_uri_complete = whole
-	};
+	struct ipc_code k = { .user_code = c,
+		.verification_uri = u,
+		.verification_uri_complete = whole,
+		.expires_in = 599,
+		.interval = 10 };
 	struct settings s = sample();
 	struct err e = { .code = E_OK };
 
@@ -188,6 +190,30 @@ refuses_a_code_that_is_no_code(void **state)
 		check(E_PROTO, "mon.code", "https://auth.example.com/device", "", bad[i]);
 }
 
+/* A decoy is drawn after it: one that ends at once, or never, would tell a stranger from a known
+ * name. */
+static void
+refuses_times_that_no_code_has(void **state)
+{
+	char code[] = "BCDFGHJK", uri[] = "https://auth.example.com/device", none[] = "";
+	struct ipc_code k = { .user_code = code,
+		.verification_uri = uri,
+		.verification_uri_complete = none,
+		.expires_in = 1,
+		.interval = 3600 };
+	struct settings s = sample();
+	struct err e = { .code = E_OK };
+
+	(void)state;
+	assert_int_equal(job_check_code(&k, &s.provider, &e), E_OK);
+	k.interval = 3601;
+	assert_int_equal(job_check_code(&k, &s.provider, &e), E_PROTO);
+	assert_string_equal(err_reason(&e), "mon.times");
+	k.interval = 10;
+	k.expires_in = 0;
+	assert_int_equal(job_check_code(&k, &s.provider, NULL), E_PROTO);
+}
+
 int
 main(void)
 {
@@ -200,6 +226,7 @@ main(void)
 		cmocka_unit_test(a_code_on_the_issuers_origin_may_be_shown),
 		cmocka_unit_test(refuses_an_address_elsewhere),
 		cmocka_unit_test(refuses_a_code_that_is_no_code),
+		cmocka_unit_test(refuses_times_that_no_code_has),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

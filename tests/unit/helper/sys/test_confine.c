@@ -100,6 +100,30 @@ a_worker_has_nothing_and_gets_nothing_back(void **state)
 	assert_int_equal(in_child(worker), 0);
 }
 
+/* Debian's adduser --system makes nogroup the primary group: then too the two ids must differ at
+ * exec. */
+static int
+worker_of_nogroup(void)
+{
+	gid_t rg, eg, sg;
+
+	HOLDS(confine_worker(UID, 65534) == NULL);
+	HOLDS(getresgid(&rg, &eg, &sg) == 0 && rg != 65534 && rg != 0 && eg == 65534);
+	return 0;
+}
+
+static void
+a_worker_of_nogroup_starts_with_two_gids_too(void **state)
+{
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+#ifdef __SANITIZE_ADDRESS__
+	skip();
+#endif
+	assert_int_equal(in_child(worker_of_nogroup), 0);
+}
+
 static int
 worker_refusals(void)
 {
@@ -243,6 +267,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_worker_has_nothing_and_gets_nothing_back),
+		cmocka_unit_test(a_worker_of_nogroup_starts_with_two_gids_too),
 		cmocka_unit_test(refuses_a_worker_that_is_root_or_cannot_change),
 		cmocka_unit_test(a_monitor_is_roots_alone_whoever_called),
 		cmocka_unit_test(refuses_a_monitor_without_root),
