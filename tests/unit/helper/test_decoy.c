@@ -230,10 +230,28 @@ another_code_of_the_same_kind_is_nothing_new(void **state)
 	clear(&b);
 }
 
+static void
+a_request_seems_to_take_a_quarter_to_a_half_of_the_preparation(void **state)
+{
+	int64_t least = INT64_MAX, most = 0;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		int64_t ms = decoy_latency(1000);
+
+		least = ms < least ? ms : least;
+		most = ms > most ? ms : most;
+	}
+	assert_in_range(least, 250, 300);
+	assert_in_range(most, 450, 500);
+	assert_int_equal(decoy_latency(0), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_request_seems_to_take_a_quarter_to_a_half_of_the_preparation),
 		cmocka_unit_test(another_code_of_the_same_kind_is_nothing_new),
 		cmocka_unit_test(a_made_up_code_has_alphabet_length_and_shape_of_a_real_one),
 		cmocka_unit_test(two_codes_are_two),
