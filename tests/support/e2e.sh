@@ -162,7 +162,7 @@ start_sshd() {
 			KbdInteractiveAuthentication yes
 			PasswordAuthentication no
 			PermitRootLogin yes
-			LoginGraceTime 60
+			LoginGraceTime ${GRACE:-60}
 			UseDNS no
 			$(for line in "$@"; do echo "$line"; done)
 		CONFIG
