@@ -188,6 +188,22 @@ nobody_at_the_prompt_is_an_expiry(void **state)
 	assert_int_equal(x->asked, 0);
 }
 
+/* A captured worker may answer as fast as it is asked: that must not keep a login past its time. */
+static void
+answers_that_are_there_already_do_not_outrun_the_clock(void **state)
+{
+	struct ends *x = *state;
+
+	x->a.enter = false;
+	x->done_at = 1;
+	x->a.deadline = clock_boot_ms(&clock_system) - 1;
+	assert_int_equal(approval_wait(&x->a, &x->e), E_EXP);
+	assert_int_equal(x->asked, 0);
+	x->e = (struct err){ .code = E_OK };
+	x->a.deadline = clock_boot_ms(&clock_system) + 5000;
+	assert_int_equal(approval_wait(&x->a, &x->e), E_OK);
+}
+
 static void
 a_cancel_ends_it_without_asking(void **state)
 {
@@ -221,6 +237,7 @@ main(void)
 		CASE(after_junk_the_provider_is_never_asked),
 		CASE(junk_later_on_counts_as_well),
 		CASE(nobody_at_the_prompt_is_an_expiry),
+		CASE(answers_that_are_there_already_do_not_outrun_the_clock),
 		CASE(a_cancel_ends_it_without_asking),
 		CASE(a_host_that_is_gone_ends_it_without_asking),
 	};

@@ -106,6 +106,15 @@ no_metadata(struct world *x, char *bytes, enum errcode want, const char *reason)
 	assert_null(x->m);
 }
 
+/* A caller can bring it about, so it must not be what break-glass is for; 503 beside it is. */
+static void
+too_many_requests_is_no_outage(void **state)
+{
+	struct world *x = *state;
+
+	no_metadata(x, found(x, "429 Too Many Requests"), E_BUSY, "disc.status");
+}
+
 static void
 refuses_a_status_that_is_not_200(void **state)
 {
@@ -214,6 +223,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(metadata_and_keys_are_found),
+		CASE(too_many_requests_is_no_outage),
 		CASE(refuses_a_status_that_is_not_200),
 		CASE(a_broken_provider_is_one_that_cannot_be_reached),
 		CASE(refuses_a_redirect),
