@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "mock_idp/certs.h"
-#include "mock_idp/ctl.h"
+#include "mock_idp/wire/certs.h"
+#include "mock_idp/control/ctl.h"
 #include "mock_idp/options.h"
-#include "mock_idp/people_file.h"
-#include "mock_idp/server.h"
+#include "mock_idp/store/people_file.h"
+#include "mock_idp/wire/server.h"
 #include "mock_idp/statedir.h"
 
 static bool

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "common/err.h"
-#include "mock_idp/keys.h"
+#include "mock_idp/jose/keys.h"
 
 struct options {
 	uint16_t port;       /* 0: any that is free */

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "mock_idp/ep.h"
-#include "mock_idp/html.h"
+#include "mock_idp/ep/ep.h"
+#include "mock_idp/pages/html.h"
 #include "mock_idp/route.h"
 
 enum { GET = 1, POST = 2 };

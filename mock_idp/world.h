@@ -4,13 +4,13 @@
 
 #include "common/clock.h"
 #include "mock_idp/drbg.h"
-#include "mock_idp/codes.h"
-#include "mock_idp/flows.h"
-#include "mock_idp/grants.h"
-#include "mock_idp/journal.h"
-#include "mock_idp/keys.h"
-#include "mock_idp/people.h"
-#include "mock_idp/sessions.h"
+#include "mock_idp/store/codes.h"
+#include "mock_idp/store/flows.h"
+#include "mock_idp/store/grants.h"
+#include "mock_idp/control/journal.h"
+#include "mock_idp/jose/keys.h"
+#include "mock_idp/store/people.h"
+#include "mock_idp/store/sessions.h"
 
 #define WORLD_CODE_LIFE_MS 600000 /* Authelia's ten minutes */
 

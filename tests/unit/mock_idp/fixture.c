@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "mock_idp/form.h"
-#include "mock_idp/signin.h"
+#include "mock_idp/pages/signin.h"
 #include "tests/unit/mock_idp/fixture.h"
 
 #include "tests/support/unit.h"

@@ -1,0 +1,9 @@
+/* The control socket's client: latchkey-mock-idp ctl SOCKET COMMAND. */
+#ifndef MOCK_IDP_CONTROL_CTL_H
+#define MOCK_IDP_CONTROL_CTL_H
+
+/* Sends the words as one line, copies the answer to fd out; 0 when it is {"ok":true...} or an
+ * array, 1 otherwise. Complaints go to standard error. */
+int ctl_run(const char *path, int nwords, char *const words[], int out);
+
+#endif

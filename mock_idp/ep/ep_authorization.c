@@ -1,0 +1,62 @@
+/* The authorization endpoint. OpenID Connect Core section 3.1.2. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mock_idp/ep/authz.h"
+#include "mock_idp/ep/ep.h"
+#include "mock_idp/ep/redirect.h"
+#include "mock_idp/pages/signin.h"
+
+/* Authelia's way to its page; with auto, nobody is asked. */
+static char *
+next_place(struct world *w, struct flow *f)
+{
+	struct pairs p = { .n = 0 };
+	char *location = NULL;
+
+	if (w->auto_user != NULL)
+		return authz_approve(w, f, w->auto_user, world_wall(w));
+	if (pairs_add(&p, "flow", "openid_connect") == E_OK &&
+	    pairs_add(&p, "flow_id", f->id) == E_OK)
+		location = redirect_build(EP_DECISION_PATH, &p);
+	pairs_clear(&p);
+	return location;
+}
+
+/* A request may come as a form too; Authelia sends the browser round to the same as a query. */
+static void
+as_query(struct exchange *x)
+{
+	char *location = redirect_build(EP_AUTHORIZATION_PATH, &x->req.form);
+
+	if (location == NULL)
+		msg_reply_text(&x->rep, 400, "text/plain; charset=utf-8", "400 Bad Request");
+	else
+		msg_reply_redirect(&x->rep, 302, location);
+	free(location);
+}
+
+void
+ep_authorization(struct world *w, struct exchange *x)
+{
+	bool somebody = signin_somebody(w, signin_find(w, x));
+	struct authz a;
+
+	if (strcmp(x->req.method, "POST") == 0) {
+		as_query(x);
+		return;
+	}
+	if (!authz_begin(w, &x->req.query, somebody, &a) ||
+	    (a.flow != NULL && (a.location = next_place(w, a.flow)) == NULL)) {
+		msg_reply_text(
+		    &x->rep, 500, "text/plain; charset=utf-8", "500 Internal Server Error");
+		return;
+	}
+	msg_reply_redirect(&x->rep,
+	    a.to_completion || (a.flow != NULL && a.flow->state == FLOW_ASKED) ? 302 : 303,
+	    a.location);
+	x->rep.error = a.error;
+	free(a.location);
+}

@@ -1,0 +1,31 @@
+/* OAuth errors as Authelia answers them. */
+#ifndef MOCK_IDP_EP_OAUTH_H
+#define MOCK_IDP_EP_OAUTH_H
+
+#include "mock_idp/msg.h"
+
+enum oauth_error {
+	OAUTH_AUTHORIZATION_PENDING,
+	OAUTH_EXPIRED_TOKEN,
+	OAUTH_INVALID_CLIENT,
+	OAUTH_INVALID_GRANT,
+	OAUTH_INVALID_REQUEST,
+	OAUTH_INVALID_SCOPE,
+	OAUTH_UNAUTHORIZED_CLIENT,
+	OAUTH_SERVER_ERROR,
+	OAUTH_REQUEST_UNAUTHORIZED,
+	OAUTH_INVALID_TOKEN,
+	OAUTH_INSUFFICIENT_SCOPE,
+};
+
+/* Token endpoint: {"error", "error_description"} with the status that belongs to it. hint may be
+ * NULL. */
+void oauth_fail(struct exchange *x, enum oauth_error error, const char *hint);
+
+/* Device endpoint: the status alone says something, the body is {}. */
+void oauth_fail_empty(struct exchange *x, enum oauth_error error);
+
+/* UserInfo: WWW-Authenticate says it, the body is {}. RFC 6750 section 3. */
+void oauth_fail_bearer(struct exchange *x, enum oauth_error error);
+
+#endif
