@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/buf.h"
+#include "common/clock.h"
 #include "proto/ticket.h"
 #include "tests/component/sshd.h"
 #include "tests/support/unit.h"
@@ -27,6 +28,13 @@ refuses_a_ticket_of_another_service(void **state)
 	assert_int_equal(pam_set_item(s->h.pamh, PAM_SERVICE, "t"), PAM_SUCCESS);
 	assert_int_equal(pam_setcred(s->h.pamh, PAM_ESTABLISH_CRED), PAM_SUCCESS);
 	assert_int_equal(host_group_count, 1);
+}
+
+/* A machine that has been up for less than ten minutes has no ticket from before. */
+static bool
+can_be_stale(void)
+{
+	return clock_boot_ms(&clock_system) > TICKET_AGE_MAX_MS + 60 * 1000;
 }
 
 /* The ticket's file, decoded, changed and written back as it was. */
@@ -95,6 +103,8 @@ refuses_one_that_is_stale_or_of_another_time(void **state)
 	for (size_t i = 0; i <= sizeof(stale) / sizeof(stale[0]); i++) {
 		bool golden = i == sizeof(stale) / sizeof(stale[0]);
 
+		if (!golden && stale[i] == ten_minutes_older && !can_be_stale())
+			continue;
 		rewrite(s, golden ? nothing : stale[i]);
 		assert_int_equal(pam_putenv(s->h.pamh, s->variable), PAM_SUCCESS);
 		assert_int_equal(pam_setcred(s->h.pamh, PAM_ESTABLISH_CRED), PAM_SUCCESS);
