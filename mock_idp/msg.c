@@ -26,6 +26,7 @@ reply_clear(struct reply *rep)
 void
 msg_clear(struct exchange *x)
 {
+	secmem_freestr(x->req.target);
 	secmem_freestr(x->req.path);
 	pairs_clear(&x->req.headers);
 	pairs_clear(&x->req.query);

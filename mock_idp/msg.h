@@ -12,10 +12,14 @@
 
 #define MSG_HEAD_MAX ((size_t)16 * 1024)
 #define MSG_BODY_MAX ((size_t)64 * 1024)
-#define MSG_REPLY_MAX ((size_t)1024 * 1024)
+#define MSG_REPLY_MAX ((size_t)16 * 1024 * 1024) /* huge tokens and key sets are answers too */
+
+struct fault;    /* wire/fault.h */
+struct tlsfault; /* wire/tlsfault.h */
 
 struct request {
 	char method[16];
+	char *target;         /* as it came, with the query; NULL: none was understood */
 	char *path;           /* without the query */
 	struct pairs headers; /* names in lower case */
 	struct pairs query;
@@ -23,6 +27,12 @@ struct request {
 	size_t bodylen;
 	bool bad_params; /* the query or the body is no form text */
 	bool close;      /* the client wants the connection closed */
+
+	/* as it came, borrowed while it is answered; NULL without a wire */
+	const char *raw_head; /* with the empty line; of a malformed one all there is */
+	size_t raw_head_len;
+	const char *raw_body;
+	size_t raw_body_len;
 };
 
 struct reply {
@@ -31,6 +41,7 @@ struct reply {
 	struct buf *body;  /* NULL: none */
 	const char *error; /* OAuth error code for the journal, static text or NULL */
 	bool close;
+	bool raw; /* the body is the whole answer, status line included; the connection closes */
 };
 
 /* One request on its way through the server. Endpoints read req, fill rep, add violations. */
@@ -38,8 +49,20 @@ struct exchange {
 	struct request req;
 	struct reply rep;
 	json_t *violations; /* array of strings "id" or "id:detail" */
-	uint64_t conn;      /* which connection it came by, counted from 1 */
-	int64_t arrived;    /* boot ms */
+
+	/* how it came */
+	uint64_t conn;           /* which connection it came by, counted from 1 */
+	int64_t arrived;         /* boot ms */
+	int64_t arrived_us;      /* the same moment in microseconds */
+	const char *listener;    /* "issuer", "origin2", "evil_http", "evil_https"; NULL: no wire */
+	const char *origin;      /* the listener's: "https://127.0.0.1:4711"; NULL: no wire */
+	const char *tls_version; /* "TLSv1.3"; NULL: no TLS */
+	const char *alpn;        /* what both agreed on; NULL: nothing */
+	const char *sni;         /* NULL: none, as for addresses */
+
+	/* how it is answered, of the rule that matched; borrowed until the answer is bytes */
+	const struct fault *fault;  /* NULL: none */
+	const struct tlsfault *tls; /* ep connect; NULL: none */
 };
 
 /* False when out of memory. */

@@ -17,6 +17,10 @@
 struct world {
 	/* as the command line says */
 	char issuer[64]; /* "https://127.0.0.1:PORT" */
+	/* origins of the listeners beside it; empty until they listen */
+	char origin2[64];   /* the same world */
+	char evil_http[64]; /* where nobody may ever go */
+	char evil_https[64];
 	unsigned interval;
 	enum keys_alg alg; /* of ID tokens */
 	bool groups_in_id_token;
