@@ -36,7 +36,7 @@ struct tlsfault {
  * An object; strict. E_CFG's text begins with the position inside it: ".cert: unknown certificate
  * expird", ": unknown member crt". out is overwritten, and zero on failure; it owns nothing.
  */
-enum errcode tlsfault_parse(const json_t *o, struct tlsfault *out, struct err *e)
+enum errcode tlsfault_parse(json_t *o, struct tlsfault *out, struct err *e)
     __attribute__((warn_unused_result));
 
 /* "expired": as a script writes it. */
