@@ -135,8 +135,10 @@ respond(struct conn *c, struct world *w, struct exchange *x, int bad, int64_t no
 	c->close = x->rep.close;
 	c->sent = 0;
 	buf_reset(c->out);
-	if (http_write(&x->rep, world_wall(w), c->out) != E_OK)
+	struct http_bytes to = { .out = c->out };
+	if (http_write(&x->rep, x->fault, world_wall(w), &to) != E_OK)
 		return OVER;
+	c->close = to.close;
 	c->state = WRITING;
 	c->deadline = now + CONN_IO_MS;
 	return AGAIN;

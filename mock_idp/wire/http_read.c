@@ -38,6 +38,8 @@ read_target(const char *s, size_t len, struct request *req)
 	const char *q = memchr(s, '?', len);
 	size_t plen = q == NULL ? len : (size_t)(q - s);
 
+	if ((req->target = strndup(s, len)) == NULL)
+		return 500;
 	if (len == 0 || s[0] != '/' || !text_is_ascii(s, len, false))
 		return 400;
 	if ((req->path = strndup(s, plen)) == NULL)
@@ -143,6 +145,7 @@ is_form(const struct request *req)
 static void
 forget(struct request *req)
 {
+	free(req->target);
 	free(req->path);
 	pairs_clear(&req->headers);
 	pairs_clear(&req->query);
@@ -153,19 +156,22 @@ enum http_read_result
 http_read(const char *in, size_t len, struct request *req, size_t *used, int *status)
 {
 	const char *end = memmem(in, len < MSG_HEAD_MAX ? len : MSG_HEAD_MAX, "\r\n\r\n", 4);
-	size_t head;
+	size_t head = end == NULL ? 0 : (size_t)(end - in) + 4;
 
-	if (end == NULL) {
-		*status = 431;
-		return len < MSG_HEAD_MAX ? HTTP_READ_MORE : HTTP_READ_BAD;
-	}
-	head = (size_t)(end - in) + 4;
-	if ((*status = read_head(in, head - 4, req)) != 0 || (*status = read_framing(req)) != 0)
+	if (end == NULL && len < MSG_HEAD_MAX)
+		return HTTP_READ_MORE;
+	req->raw_head = in;
+	req->raw_head_len = end == NULL ? MSG_HEAD_MAX : head;
+	*status = 431;
+	if (end == NULL || (*status = read_head(in, head - 4, req)) != 0 ||
+	    (*status = read_framing(req)) != 0)
 		return HTTP_READ_BAD;
 	if (len - head < req->bodylen) {
 		forget(req);
 		return HTTP_READ_MORE;
 	}
+	req->raw_body = in + head;
+	req->raw_body_len = req->bodylen;
 	if (is_form(req) && form_parse(&req->form, in + head, req->bodylen) != E_OK)
 		req->bad_params = true;
 	*used = head + req->bodylen;

@@ -10,7 +10,8 @@ enum http_read_result {
 	HTTP_READ_BAD,  /* answer *status and close */
 };
 
-/* req is empty before; after HTTP_READ_MORE it still is. */
+/* req is empty before; after HTTP_READ_MORE it still is. Its raw bytes are borrowed from in; after
+ * HTTP_READ_BAD it holds what was understood. */
 enum http_read_result http_read(
     const char *in, size_t len, struct request *req, size_t *used, int *status);
 

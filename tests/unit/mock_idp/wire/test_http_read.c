@@ -39,12 +39,37 @@ reads_a_post_with_a_form(void **state)
 	assert_int_equal(http_read(text, sizeof(text) - 1, &x.req, &used, &status), HTTP_READ_DONE);
 	assert_int_equal(used, sizeof(text) - 1 - 4);
 	assert_string_equal(x.req.method, "POST");
+	assert_string_equal(x.req.target, "/a/b?q=1");
 	assert_string_equal(x.req.path, "/a/b");
+	assert_ptr_equal(x.req.raw_head, text);
+	assert_int_equal(x.req.raw_head_len, strstr(text, "k=v") - text);
+	assert_int_equal(x.req.raw_body_len, 7);
+	assert_memory_equal(x.req.raw_body, "k=v&l=w", 7);
 	assert_string_equal(pairs_get(&x.req.query, "q"), "1");
 	assert_string_equal(pairs_get(&x.req.form, "l"), "w");
 	assert_string_equal(pairs_get(&x.req.headers, "x"), "y z");
 	assert_false(x.req.close);
 	assert_false(x.req.bad_params);
+	msg_clear(&x);
+}
+
+/* as a proxy is asked */
+static void
+what_was_understood_of_a_bad_request_is_kept(void **state)
+{
+	static const char text[] = "CONNECT idp.example:443 HTTP/1.1\r\nHost: h\r\n\r\n";
+	struct exchange x;
+	size_t used = 0;
+	int status = 0;
+
+	(void)state;
+	assert_true(msg_init(&x));
+	assert_int_equal(http_read(text, sizeof(text) - 1, &x.req, &used, &status), HTTP_READ_BAD);
+	assert_int_equal(status, 400);
+	assert_string_equal(x.req.method, "CONNECT");
+	assert_string_equal(x.req.target, "idp.example:443");
+	assert_null(x.req.path);
+	assert_int_equal(x.req.raw_head_len, sizeof(text) - 1);
 	msg_clear(&x);
 }
 
@@ -154,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_a_post_with_a_form),
+		cmocka_unit_test(what_was_understood_of_a_bad_request_is_kept),
 		cmocka_unit_test(waits_for_each_byte_of_a_request),
 		cmocka_unit_test(closes_when_asked_to_or_for_http_1_0),
 		cmocka_unit_test(refuses_what_is_no_request),
