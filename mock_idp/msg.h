@@ -59,8 +59,11 @@ struct exchange {
 	const char *tls_version; /* "TLSv1.3"; NULL: no TLS */
 	const char *alpn;        /* what both agreed on; NULL: nothing */
 	const char *sni;         /* NULL: none, as for addresses */
+	const char *ep;          /* the endpoint's word ("token"), static; NULL: none of ours */
+	uint64_t entry;          /* its number in the journal, once it is there; 0: it is not */
 
 	/* how it is answered, of the rule that matched; borrowed until the answer is bytes */
+	const char *rule;           /* its name; NULL: no rule */
 	const struct fault *fault;  /* NULL: none */
 	const struct tlsfault *tls; /* ep connect; NULL: none */
 };

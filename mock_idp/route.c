@@ -15,6 +15,7 @@ enum visitor { CLIENT, BROWSER_SENT, BROWSER };
 
 struct place {
 	const char *path;
+	const char *ep; /* its word in scripts and in the journal */
 	unsigned methods;
 	enum visitor visitor;
 	bool cors; /* browsers of other origins may read it */
@@ -22,18 +23,20 @@ struct place {
 };
 
 static const struct place places[] = {
-	{ "/.well-known/openid-configuration", GET, CLIENT, true, ep_discovery },
-	{ "/.well-known/oauth-authorization-server", GET, CLIENT, true, ep_discovery_oauth },
-	{ "/jwks.json", GET, CLIENT, true, ep_jwks },
-	{ "/api/oidc/device-authorization", POST, CLIENT, false, ep_devauth },
-	{ "/api/oidc/token", POST, CLIENT, false, ep_token },
-	{ "/api/oidc/userinfo", GET | POST, CLIENT, false, ep_userinfo },
+	{ "/.well-known/openid-configuration", "discovery", GET, CLIENT, true, ep_discovery },
+	{ "/.well-known/oauth-authorization-server", "oauth-metadata", GET, CLIENT, true,
+	    ep_discovery_oauth },
+	{ "/jwks.json", "jwks", GET, CLIENT, true, ep_jwks },
+	{ "/api/oidc/device-authorization", "device", POST, CLIENT, false, ep_devauth },
+	{ "/api/oidc/token", "token", POST, CLIENT, false, ep_token },
+	{ "/api/oidc/userinfo", "userinfo", GET | POST, CLIENT, false, ep_userinfo },
 	/* the browser's cookies, the client's parameters */
-	{ EP_AUTHORIZATION_PATH, GET | POST, BROWSER_SENT, false, ep_authorization },
-	{ EP_VERIFICATION_PATH, GET | POST, BROWSER, false, ep_consent },
-	{ EP_DECISION_PATH, GET | POST, BROWSER, false, ep_decision },
-	{ "/consent/completion", GET, BROWSER, false, ep_completion },
-	{ HTML_ICON_PATH, GET, BROWSER, false, ep_icon },
+	{ EP_AUTHORIZATION_PATH, "authorization", GET | POST, BROWSER_SENT, false,
+	    ep_authorization },
+	{ EP_VERIFICATION_PATH, "page", GET | POST, BROWSER, false, ep_consent },
+	{ EP_DECISION_PATH, "page", GET | POST, BROWSER, false, ep_decision },
+	{ "/consent/completion", "page", GET, BROWSER, false, ep_completion },
+	{ HTML_ICON_PATH, "page", GET, BROWSER, false, ep_icon },
 };
 
 static const struct place *
@@ -144,6 +147,7 @@ route(struct world *w, struct exchange *x)
 {
 	const struct place *p = find_place(x->req.path);
 
+	x->ep = p == NULL ? NULL : p->ep;
 	judge(w, x, p == NULL ? CLIENT : p->visitor);
 	answer(w, x);
 	finish(w, x);

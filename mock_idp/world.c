@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "mock_idp/world.h"
 
@@ -21,6 +22,7 @@ world_init(struct world *w, const uint64_t *seed, struct err *e)
 	}
 	w->clock = clock_system;
 	w->start = clock_boot_ms(&w->clock);
+	w->start_us = world_us(w);
 	if (!journal_init(&w->journal))
 		r = err_set(e, E_NOMEM, NULL, "out of memory");
 	else if ((r = people_builtin(&w->people, &w->ids, e)) == E_OK)
@@ -68,4 +70,16 @@ int64_t
 world_ms(const struct world *w)
 {
 	return clock_boot_ms(&w->clock) + w->offset * 1000;
+}
+
+int64_t
+world_us(const struct world *w)
+{
+	struct timespec t = { .tv_sec = 0 };
+
+	/* a test's clock shows milliseconds, and they are the truth there */
+	if (w->clock.boot_ms != clock_system.boot_ms)
+		return clock_boot_ms(&w->clock) * 1000;
+	(void)clock_gettime(CLOCK_BOOTTIME, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }

@@ -42,6 +42,7 @@ struct world {
 	int64_t stopped; /* wall seconds at which the clock stands; 0: it runs */
 	int64_t offset;  /* seconds that this provider is ahead of its clock */
 	int64_t start;   /* boot ms */
+	int64_t start_us; /* idem in microseconds */
 };
 
 /*
@@ -59,5 +60,8 @@ void world_reset(struct world *w);
 /* Wall seconds, and milliseconds for intervals and expiry, both with the offset. */
 int64_t world_wall(const struct world *w);
 int64_t world_ms(const struct world *w);
+
+/* Boot microseconds, without the offset: for the journal. */
+int64_t world_us(const struct world *w);
 
 #endif

@@ -12,6 +12,7 @@
 #include "common/fdio.h"
 #include "common/secmem.h"
 #include "mock_idp/wire/conn.h"
+#include "mock_idp/wire/fault.h"
 #include "mock_idp/wire/http_read.h"
 #include "mock_idp/wire/http_write.h"
 #include "mock_idp/route.h"
@@ -128,10 +129,16 @@ respond(struct conn *c, struct world *w, struct exchange *x, int bad, int64_t no
 {
 	x->conn = c->id;
 	x->arrived = now;
+	x->arrived_us = world_us(w);
+	x->listener = "issuer";
+	x->tls_version = SSL_get_version(c->ssl);
+	x->sni = SSL_get_servername(c->ssl, TLSEXT_NAMETYPE_host_name);
 	if (bad != 0)
 		route_bad(w, x, bad);
 	else
 		route(w, x);
+	if (x->fault != NULL && x->fault->end == FAULT_DROP)
+		return OVER;
 	c->close = x->rep.close;
 	c->sent = 0;
 	buf_reset(c->out);
@@ -160,11 +167,17 @@ take_request(struct conn *c, struct world *w, int64_t now)
 		r = BLOCKED;
 		break;
 	case HTTP_READ_DONE:
+		x.req.raw_head = c->in;
+		x.req.raw_head_len = used - x.req.bodylen;
+		x.req.raw_body = c->in + x.req.raw_head_len;
+		x.req.raw_body_len = x.req.bodylen;
 		r = respond(c, w, &x, 0, now);
 		memmove(c->in, c->in + used, c->inlen - used);
 		c->inlen -= used;
 		break;
 	case HTTP_READ_BAD:
+		x.req.raw_head = c->in;
+		x.req.raw_head_len = c->inlen;
 		r = respond(c, w, &x, status, now);
 		break;
 	}

@@ -57,6 +57,7 @@ fixture_reset(void **state)
 	world_reset(&f->w);
 	(void)json_array_clear(f->kept);
 	f->ms = f->w.start = 1000;
+	f->w.start_us = 1000000;
 	f->w.offset = 0;
 	f->w.interval = 10;
 	f->w.alg = KEYS_RS256;
@@ -75,6 +76,7 @@ fixture_ask(struct fixture *f, const char *method, const char *path, const char 
 	(void)snprintf(x->req.method, sizeof(x->req.method), "%s", method);
 	x->req.path = strdup(path);
 	x->arrived = f->ms;
+	x->arrived_us = f->ms * 1000;
 	assert_int_equal(pairs_add(&x->req.headers, "host", FIXTURE_HOST), E_OK);
 	if (form != NULL) {
 		x->req.bodylen = strlen(form);

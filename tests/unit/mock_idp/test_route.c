@@ -35,6 +35,32 @@ each_path_has_its_methods(void **state)
 }
 
 static void
+each_path_has_the_word_of_its_endpoint(void **state)
+{
+	static const struct {
+		const char *path, *ep;
+	} want[] = {
+		{ "/.well-known/openid-configuration", "discovery" },
+		{ "/.well-known/oauth-authorization-server", "oauth-metadata" },
+		{ "/jwks.json", "jwks" },
+		{ "/api/oidc/device-authorization", "device" },
+		{ "/api/oidc/token", "token" },
+		{ "/api/oidc/userinfo", "userinfo" },
+		{ "/api/oidc/authorization", "authorization" },
+		{ "/consent/completion", "page" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		(void)route_one(f, "GET", want[i].path, NULL);
+		assert_non_null(f->x.ep);
+		assert_string_equal(f->x.ep, want[i].ep);
+	}
+	(void)route_one(f, "GET", "/jwks.json/", NULL);
+	assert_null(f->x.ep);
+}
+
+static void
 every_answer_forbids_caching_and_is_in_the_journal(void **state)
 {
 	struct fixture *f = *state;
@@ -152,6 +178,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(each_path_has_its_methods, fixture_reset),
+		cmocka_unit_test_setup(each_path_has_the_word_of_its_endpoint, fixture_reset),
 		cmocka_unit_test_setup(
 		    every_answer_forbids_caching_and_is_in_the_journal, fixture_reset),
 		cmocka_unit_test_setup(a_faultless_request_has_no_violation, fixture_reset),

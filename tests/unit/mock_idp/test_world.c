@@ -75,6 +75,24 @@ its_clock_can_stand(void **state)
 	f->w.stopped = 0;
 }
 
+static void
+counts_microseconds_too(void **state)
+{
+	struct fixture *f = *state;
+	struct world w;
+	bool finer = false;
+
+	f->w.offset = 100;
+	f->ms += 5;
+	assert_int_equal(world_us(&f->w), 1005000);
+	assert_int_equal(world_init(&w, NULL, NULL), E_OK);
+	assert_in_range(world_us(&w) - w.start_us, 0, 60000000);
+	for (int i = 0; i < 100; i++)
+		finer = finer || world_us(&w) % 1000 != 0;
+	assert_true(finer);
+	world_clear(&w);
+}
+
 int
 main(void)
 {
@@ -85,6 +103,7 @@ main(void)
 		    forgets_on_reset_what_happened_and_nothing_else, fixture_reset),
 		cmocka_unit_test_setup(draws_by_its_seed, fixture_reset),
 		cmocka_unit_test_setup(its_clock_can_stand, fixture_reset),
+		cmocka_unit_test_setup(counts_microseconds_too, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
