@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "mock_idp/wire/certs.h"
+#include "mock_idp/wire/tlsctx.h"
 #include "mock_idp/control/ctl.h"
 #include "mock_idp/options.h"
 #include "mock_idp/store/people_file.h"
@@ -26,9 +26,9 @@ print_ready(const struct world *w, const struct statedir *dir)
 
 static enum errcode
 serve(struct world *w, const struct options *o, const struct statedir *dir,
-    const struct certs *certs, struct err *e)
+    struct certs *certs, struct err *e)
 {
-	SSL_CTX *ctx = certs_server_ctx(certs);
+	SSL_CTX *ctx = tlsctx_new(certs, NULL);
 	struct server s;
 	enum errcode r;
 
@@ -51,7 +51,7 @@ static enum errcode
 run(const struct options *o, struct err *e)
 {
 	struct statedir dir = { .made = false };
-	struct certs certs = { .ca = NULL };
+	struct certs certs = { .host = "" };
 	const uint64_t *seed = o->seeded ? &o->seed : NULL;
 	struct world w;
 	enum errcode r;
@@ -65,7 +65,7 @@ run(const struct options *o, struct err *e)
 	w.offset = o->clock_offset;
 	w.stopped = o->now;
 	if ((o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
-	    (r = certs_make(&certs, seed, clock_wall(&w.clock), e)) == E_OK &&
+	    (r = certs_make(&certs, "127.0.0.1", seed, clock_wall(&w.clock), e)) == E_OK &&
 	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
 		r = serve(&w, o, &dir, &certs, e);
 	statedir_close(&dir);

@@ -1,4 +1,5 @@
-/* A throw-away CA and the server certificate under it. RFC 5280. */
+/* A throw-away CA, the server certificate under it, and those that a client must refuse. RFC 5280,
+ * RFC 6125. */
 #include "config.h"
 
 #include <errno.h>
@@ -8,149 +9,236 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/bn.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 #include "common/fdio.h"
-#include "common/secmem.h"
-#include "mock_idp/wire/certs.h"
-#include "mock_idp/drbg.h"
 #include "mock_idp/jose/keygen.h"
+#include "mock_idp/wire/cert.h"
+#include "mock_idp/wire/certs.h"
 
+#define DAY 86400
 #define CENTURY_BEGIN 946684800 /* 2000-01-01 */
 #define CENTURY_END 4102444799  /* 2099-12-31 */
+#define SAN_MAX 128
 
-struct ext {
-	int nid;
-	const char *value;
-};
-
-static const struct ext ca_ext[] = {
-	{ NID_basic_constraints, "critical,CA:TRUE,pathlen:0" },
+static const struct cert_ext ca_ext[] = {
+	{ NID_basic_constraints, "critical,CA:TRUE,pathlen:1" },
 	{ NID_key_usage, "critical,keyCertSign,cRLSign" },
 	{ NID_subject_key_identifier, "hash" },
 	{ NID_undef, NULL },
 };
 
-static const struct ext server_ext[] = {
-	{ NID_basic_constraints, "critical,CA:FALSE" },
-	{ NID_key_usage, "critical,digitalSignature" },
-	{ NID_ext_key_usage, "serverAuth" },
-	{ NID_subject_alt_name, "IP:127.0.0.1,DNS:localhost" },
+static const struct cert_ext intermediate_ext[] = {
+	{ NID_basic_constraints, "critical,CA:TRUE,pathlen:0" },
+	{ NID_key_usage, "critical,keyCertSign,cRLSign" },
 	{ NID_subject_key_identifier, "hash" },
 	{ NID_authority_key_identifier, "keyid" },
 	{ NID_undef, NULL },
 };
 
-static bool
-add_exts(X509 *cert, X509 *issuer, const struct ext *ext)
-{
-	X509V3_CTX ctx;
-	bool ok = true;
+enum when { NOW, PAST, FUTURE };
+enum signer { CA, OTHER_CA, INTERMEDIATE, ITSELF };
 
-	X509V3_set_ctx(&ctx, issuer, cert, NULL, NULL, 0);
-	for (; ext->value != NULL && ok; ext++) {
-		X509_EXTENSION *x = X509V3_EXT_conf_nid(NULL, &ctx, ext->nid, ext->value);
-
-		ok = x != NULL && X509_add_ext(cert, x, -1) == 1;
-		X509_EXTENSION_free(x);
-	}
-	return ok;
-}
-
-/* What both certificates share. */
-struct issue {
-	const uint64_t *seed;
-	int64_t from, to;
+/* What each kind differs in. @ is the host. */
+static const struct kind {
+	const char *cn, *san; /* san NULL: no such extension */
+	const char *eku;
+	enum when when;
+	enum signer signer;
+} kinds[TLSFAULT_CERTS] = {
+	[TLSFAULT_GOOD] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, CA },
+	[TLSFAULT_EXPIRED] = { "@", "IP:@,DNS:localhost", "serverAuth", PAST, CA },
+	[TLSFAULT_NOT_YET] = { "@", "IP:@,DNS:localhost", "serverAuth", FUTURE, CA },
+	/* RFC 5737 */
+	[TLSFAULT_WRONG_NAME] = { "idp.example", "IP:203.0.113.7,DNS:idp.example", "serverAuth",
+	    NOW, CA },
+	[TLSFAULT_CN_ONLY] = { "@", NULL, "serverAuth", NOW, CA },
+	[TLSFAULT_STAR] = { "*", "DNS:*", "serverAuth", NOW, CA },
+	[TLSFAULT_NO_IP] = { "@", "DNS:localhost,DNS:@", "serverAuth", NOW, CA },
+	[TLSFAULT_CLIENT_EKU] = { "@", "IP:@,DNS:localhost", "clientAuth", NOW, CA },
+	[TLSFAULT_WEAK] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, CA },
+	[TLSFAULT_SELF_SIGNED] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, ITSELF },
+	[TLSFAULT_OTHER_CA] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, OTHER_CA },
+	[TLSFAULT_NO_INTERMEDIATE] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, INTERMEDIATE },
+	[TLSFAULT_CHAIN] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, INTERMEDIATE },
 };
 
-static bool
-set_serial(X509 *cert, const uint64_t *seed, const char *name)
+static const uint64_t *
+seed_of(const struct certs *c)
 {
-	struct drbg d;
-	uint8_t raw[16];
-	BIGNUM *bn;
-	bool ok;
-
-	if (seed == NULL) {
-		if (!secmem_random(raw, sizeof(raw)))
-			return false;
-	} else {
-		drbg_init(&d, *seed, name);
-		(void)drbg_fill(&d, raw, sizeof(raw));
-	}
-	/* RFC 5280 section 4.1.2.2: positive, and here of one length */
-	raw[0] = (uint8_t)((raw[0] & 0x3f) | 0x20);
-	bn = BN_bin2bn(raw, sizeof(raw), NULL);
-	ok = bn != NULL && BN_to_ASN1_INTEGER(bn, X509_get_serialNumber(cert)) != NULL;
-
-	BN_free(bn);
-	return ok;
+	return c->seeded ? &c->seed : NULL;
 }
 
-/* A certificate for key, signed by issuer (itself for NULL) with issuer_key. */
-static X509 *
-make_cert(const struct issue *i, const char *name, EVP_PKEY *key, X509 *issuer,
-    EVP_PKEY *issuer_key, const struct ext *ext)
+/* RSA signs the same bytes the same way, ECDSA with a nonce of OpenSSL's own: with a seed, who
+ * signs certificates has RSA. */
+static EVP_PKEY *
+signing_key(const struct certs *c, const char *use)
 {
-	X509 *cert = X509_new();
-	X509_NAME *subject;
+	return c->seeded ? keygen_rsa(&c->seed, use) : keygen_ec(NULL, use);
+}
 
-	if (cert == NULL)
+static void
+set_times(const struct certs *c, enum when when, struct cert_order *o)
+{
+	int64_t now = c->now;
+
+	switch (when) {
+	case NOW:
+		o->from = c->seeded ? CENTURY_BEGIN : now - 3600;
+		o->to = c->seeded ? CENTURY_END : now + 30 * DAY;
+		break;
+	case PAST:
+		o->from = c->seeded ? CENTURY_BEGIN : now - 31 * DAY;
+		o->to = c->seeded ? CENTURY_BEGIN + DAY : now - DAY;
+		break;
+	case FUTURE:
+		o->from = c->seeded ? CENTURY_END - DAY : now + DAY;
+		o->to = c->seeded ? CENTURY_END : now + 31 * DAY;
+		break;
+	}
+}
+
+/* A CA's pair; issuer NULL: a root. */
+static bool
+make_ca(struct certs *c, struct certs_pair *p, const char *use, const char *cn,
+    const struct certs_pair *issuer)
+{
+	struct cert_order o = { .seed = seed_of(c),
+		.use = use,
+		.cn = cn,
+		.ext = issuer == NULL ? ca_ext : intermediate_ext };
+
+	if (p->cert != NULL)
+		return true;
+	if (p->key == NULL && (p->key = signing_key(c, use)) == NULL)
+		return false;
+	set_times(c, NOW, &o);
+	o.key = p->key;
+	o.issuer = issuer == NULL ? NULL : issuer->cert;
+	o.issuer_key = issuer == NULL ? p->key : issuer->key;
+	return (p->cert = cert_make(&o)) != NULL;
+}
+
+/* Whose certificate signs that kind, made if it is not there yet; *ok false when it cannot be. */
+static const struct certs_pair *
+signer(struct certs *c, enum signer who, bool *ok)
+{
+	static const char name[] = "latchkey mock CA, for tests only";
+
+	switch (who) {
+	case CA:
+		*ok = make_ca(c, &c->ca, "ca", name, NULL);
+		return &c->ca;
+	case OTHER_CA:
+		*ok = make_ca(c, &c->other_ca, "other ca", name, NULL);
+		return &c->other_ca;
+	case INTERMEDIATE:
+		*ok = make_ca(c, &c->ca, "ca", name, NULL) &&
+		    make_ca(c, &c->intermediate, "intermediate",
+		        "latchkey mock intermediate, for tests only", &c->ca);
+		return &c->intermediate;
+	case ITSELF:
+		*ok = true;
 		return NULL;
-	subject = X509_get_subject_name(cert);
-	if (X509_set_version(cert, X509_VERSION_3) == 1 && set_serial(cert, i->seed, name) &&
-	    ASN1_TIME_set(X509_getm_notBefore(cert), (time_t)i->from) != NULL &&
-	    ASN1_TIME_set(X509_getm_notAfter(cert), (time_t)i->to) != NULL &&
-	    X509_NAME_add_entry_by_txt(
-	        subject, "CN", MBSTRING_ASC, (const unsigned char *)name, -1, -1, 0) == 1 &&
-	    X509_set_issuer_name(cert, issuer == NULL ? subject : X509_get_subject_name(issuer)) ==
-	        1 &&
-	    X509_set_pubkey(cert, key) == 1 &&
-	    add_exts(cert, issuer == NULL ? cert : issuer, ext) &&
-	    X509_sign(cert, issuer_key, EVP_sha256()) > 0)
-		return cert;
-	X509_free(cert);
+	}
 	return NULL;
 }
 
-enum errcode
-certs_make(struct certs *c, const uint64_t *seed, int64_t now, struct err *e)
+/* pattern with the host for each @. */
+static const char *
+with_host(const struct certs *c, const char *pattern, char out[SAN_MAX])
 {
-	struct issue i = { seed, now - 3600, now + 30 * 86400 };
-	EVP_PKEY *ca_key;
+	size_t n = 0;
 
-	if (seed != NULL) {
-		i.from = CENTURY_BEGIN;
-		i.to = CENTURY_END;
-	}
-	/* RSA signs the same bytes the same way, ECDSA with a nonce of OpenSSL's own; but a fresh
-	 * RSA key costs more than the rest of the start */
-	ca_key = seed == NULL ? keygen_ec(NULL, "ca") : keygen_rsa(seed, "ca");
+	for (; *pattern != '\0' && n < SAN_MAX - 1; pattern++)
+		if (*pattern != '@')
+			out[n++] = *pattern;
+		else if (n + strlen(c->host) < SAN_MAX - 1)
+			n += (size_t)snprintf(out + n, SAN_MAX - n, "%s", c->host);
+	out[n] = '\0';
+	return out;
+}
+
+static EVP_PKEY *
+leaf_key(const struct certs *c, enum tlsfault_cert kind, const char *use)
+{
+	if (kind == TLSFAULT_WEAK)
+		return EVP_RSA_gen(1024);
+	return kinds[kind].signer == ITSELF ? signing_key(c, use) : keygen_ec(seed_of(c), use);
+}
+
+static bool
+make_leaf(struct certs *c, enum tlsfault_cert kind, struct certs_pair *p)
+{
+	const struct kind *k = &kinds[kind];
+	char san[SAN_MAX], cn[SAN_MAX];
+	const struct cert_ext ext[] = {
+		{ NID_basic_constraints, "critical,CA:FALSE" },
+		{ NID_key_usage, "critical,digitalSignature" },
+		{ NID_ext_key_usage, k->eku },
+		{ NID_subject_key_identifier, "hash" },
+		{ NID_authority_key_identifier, "keyid" },
+		{ NID_subject_alt_name, k->san == NULL ? NULL : with_host(c, k->san, san) },
+		{ NID_undef, NULL },
+	};
+	struct cert_order o = { .seed = seed_of(c), .use = tlsfault_cert_name(kind), .ext = ext };
+	bool ok = false;
+	const struct certs_pair *by = signer(c, k->signer, &ok);
+
+	if (!ok || (p->key == NULL && (p->key = leaf_key(c, kind, o.use)) == NULL))
+		return false;
+	set_times(c, k->when, &o);
+	o.cn = with_host(c, k->cn, cn);
+	o.key = p->key;
+	o.issuer = by == NULL ? NULL : by->cert;
+	o.issuer_key = by == NULL ? p->key : by->key;
+	return (p->cert = cert_make(&o)) != NULL;
+}
+
+const struct certs_pair *
+certs_get(struct certs *c, enum tlsfault_cert kind, X509 **chain)
+{
+	struct certs_pair *p = &c->leaf[kind];
+
+	if (p->cert == NULL && !make_leaf(c, kind, p))
+		return NULL;
+	*chain = kind == TLSFAULT_CHAIN ? c->intermediate.cert : NULL;
+	return p;
+}
+
+enum errcode
+certs_make(struct certs *c, const char *host, const uint64_t *seed, int64_t now, struct err *e)
+{
+	X509 *chain;
 
 	memset(c, 0, sizeof(*c));
-	c->server_key = keygen_ec(seed, "server");
-	if (ca_key != NULL && c->server_key != NULL) {
-		c->ca =
-		    make_cert(&i, "latchkey mock CA, for tests only", ca_key, NULL, ca_key, ca_ext);
-		if (c->ca != NULL)
-			c->server =
-			    make_cert(&i, "127.0.0.1", c->server_key, c->ca, ca_key, server_ext);
-	}
-	EVP_PKEY_free(ca_key);
-	if (c->server != NULL)
+	(void)snprintf(c->host, sizeof(c->host), "%s", host);
+	c->seeded = seed != NULL;
+	c->seed = seed == NULL ? 0 : *seed;
+	c->now = now;
+	if (certs_get(c, TLSFAULT_GOOD, &chain) != NULL)
 		return E_OK;
 	certs_clear(c);
 	return err_set(e, E_TLS, NULL, "cannot make the certificates");
 }
 
+static void
+pair_clear(struct certs_pair *p)
+{
+	X509_free(p->cert);
+	EVP_PKEY_free(p->key);
+}
+
 void
 certs_clear(struct certs *c)
 {
-	X509_free(c->ca);
-	X509_free(c->server);
-	EVP_PKEY_free(c->server_key);
+	pair_clear(&c->ca);
+	pair_clear(&c->other_ca);
+	pair_clear(&c->intermediate);
+	for (size_t i = 0; i < TLSFAULT_CERTS; i++)
+		pair_clear(&c->leaf[i]);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -163,7 +251,7 @@ certs_write_ca(const struct certs *c, const char *path, struct err *e)
 	char *pem;
 	long len;
 
-	if (fd < 0 || bio == NULL || PEM_write_bio_X509(bio, c->ca) != 1)
+	if (fd < 0 || bio == NULL || PEM_write_bio_X509(bio, c->ca.cert) != 1)
 		goto out;
 	/* the umask of whoever starts us is not the readers' problem */
 	if (fchmod(fd, 0644) != 0 || (len = BIO_get_mem_data(bio, &pem)) <= 0)
@@ -175,41 +263,4 @@ out:
 	fdio_close(&fd);
 	BIO_free(bio);
 	return r;
-}
-
-static int
-choose_alpn(SSL *ssl, const unsigned char **out, unsigned char *outlen, const unsigned char *in,
-    unsigned int inlen, void *arg)
-{
-	static const char http11[] = "http/1.1";
-	size_t want = sizeof(http11) - 1;
-
-	(void)ssl;
-	(void)arg;
-	for (unsigned int i = 0; i < inlen && in[i] < inlen - i; i += in[i] + 1U)
-		if (in[i] == want && memcmp(in + i + 1, http11, want) == 0) {
-			*out = in + i + 1;
-			*outlen = (unsigned char)want;
-			return SSL_TLSEXT_ERR_OK;
-		}
-	return SSL_TLSEXT_ERR_NOACK;
-}
-
-SSL_CTX *
-certs_server_ctx(const struct certs *c)
-{
-	SSL_CTX *ctx = SSL_CTX_new(TLS_server_method());
-
-	if (ctx == NULL)
-		return NULL;
-	if (SSL_CTX_set_min_proto_version(ctx, TLS1_2_VERSION) != 1 ||
-	    SSL_CTX_use_certificate(ctx, c->server) != 1 ||
-	    SSL_CTX_use_PrivateKey(ctx, c->server_key) != 1) {
-		SSL_CTX_free(ctx);
-		return NULL;
-	}
-	(void)SSL_CTX_set_mode(
-	    ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-	SSL_CTX_set_alpn_select_cb(ctx, choose_alpn, NULL);
-	return ctx;
 }

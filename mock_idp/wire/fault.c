@@ -37,13 +37,35 @@ struct word {
 	bool (*set)(const struct word *w, struct fault *f, const struct arg *a);
 };
 
+/* "hex:0d0a" is bytes that JSON has no way to say; n is even. */
+static bool
+put_hex(struct fault_text *to, const char *s, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < n; i++) {
+		const char *d = s[i] == '\0' ? NULL : strchr(digits, s[i]);
+
+		if (d == NULL)
+			return false;
+		to->p[to->len] = (char)((i % 2 == 0 ? 0 : to->p[to->len] << 4) | (d - digits));
+		to->len += i % 2;
+	}
+	to->p[to->len] = '\0';
+	return true;
+}
+
 static bool
 set_text(const struct word *w, struct fault *f, const struct arg *a)
 {
+	static const char hex[] = "hex:";
 	struct fault_text *to = (struct fault_text *)(void *)((char *)f + w->field);
 
 	if ((to->p = malloc(a->len + 1)) == NULL)
 		return false;
+	if (strncmp(a->text, hex, sizeof(hex) - 1) == 0)
+		return a->len % 2 == 0 &&
+		    put_hex(to, a->text + sizeof(hex) - 1, a->len - (sizeof(hex) - 1));
 	memcpy(to->p, a->text, a->len + 1);
 	to->len = a->len;
 	return true;

@@ -20,7 +20,7 @@
 /* Which list it is: of an answer, or of a fresh connection (ep connect). */
 enum fault_place { FAULT_OF_ANSWER, FAULT_OF_CONNECTION };
 
-/* Bytes as the script has them, NULs included; p NULL: not set. */
+/* Bytes as the script has them, NULs included, or as its "hex:0d0a" says; p NULL: not set. */
 struct fault_text {
 	char *p;
 	size_t len;

@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "mock_idp/wire/certs.h"
+#include "mock_idp/wire/tlsctx.h"
 #include "mock_idp/wire/conn.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
@@ -42,8 +42,8 @@ set_up(struct ends *e, struct fixture *f)
 
 	memset(e, 0, sizeof(*e));
 	e->f = f;
-	assert_int_equal(certs_make(&e->certs, NULL, 1800000000, NULL), E_OK);
-	assert_non_null(e->server_ctx = certs_server_ctx(&e->certs));
+	assert_int_equal(certs_make(&e->certs, "127.0.0.1", NULL, 1800000000, NULL), E_OK);
+	assert_non_null(e->server_ctx = tlsctx_new(&e->certs, NULL));
 	assert_non_null(e->client_ctx = SSL_CTX_new(TLS_client_method()));
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, v), 0);
 	assert_non_null(e->conn = conn_new(e->server_ctx, v[0], 7, f->ms));
@@ -181,8 +181,8 @@ junk_instead_of_tls_ends_it(void **state)
 	struct conn *c;
 	int v[2];
 
-	assert_int_equal(certs_make(&certs, NULL, 1800000000, NULL), E_OK);
-	assert_non_null(ctx = certs_server_ctx(&certs));
+	assert_int_equal(certs_make(&certs, "127.0.0.1", NULL, 1800000000, NULL), E_OK);
+	assert_non_null(ctx = tlsctx_new(&certs, NULL));
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, v), 0);
 	assert_non_null(c = conn_new(ctx, v[0], 1, f->ms));
 	assert_true(conn_step(c, &f->w));

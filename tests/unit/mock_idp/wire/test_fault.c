@@ -139,6 +139,23 @@ framing_words(void **state)
 }
 
 static void
+bytes_that_are_no_text(void **state)
+{
+	struct fault f;
+
+	(void)state;
+	good("[[\"status-line\",\"hex:00ff0d\"],[\"extra\",\"hex:\"]]", FAULT_OF_ANSWER, &f);
+	assert_int_equal(f.status_line.len, 3);
+	assert_memory_equal(f.status_line.p, "\x00\xff\x0d", 4);
+	assert_non_null(f.extra.p);
+	assert_int_equal(f.extra.len, 0);
+	fault_clear(&f);
+	bad("[[\"extra\",\"hex:0\"]]", FAULT_OF_ANSWER, "[0]: want [extra TEXT]");
+	bad("[[\"extra\",\"hex:0G\"]]", FAULT_OF_ANSWER, "[0]: want [extra TEXT]");
+	bad("[[\"extra\",\"hex:\\u00000\"]]", FAULT_OF_ANSWER, "[0]: want [extra TEXT]");
+}
+
+static void
 endless_and_encoded_ones(void **state)
 {
 	static const struct {
@@ -262,6 +279,7 @@ main(void)
 		cmocka_unit_test(every_end_of_a_connection),
 		cmocka_unit_test(a_length_is_relative_or_a_value_or_none),
 		cmocka_unit_test(framing_words),
+		cmocka_unit_test(bytes_that_are_no_text),
 		cmocka_unit_test(endless_and_encoded_ones),
 		cmocka_unit_test(what_a_fresh_connection_may_meet),
 		cmocka_unit_test(what_is_not_understood_says_where),

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "mock_idp/wire/certs.h"
+#include "mock_idp/wire/tlsctx.h"
 #include "mock_idp/wire/server.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
@@ -29,8 +29,8 @@ set_up(struct place *p)
 	(void)snprintf(p->dir, sizeof(p->dir), "/tmp/test_server.XXXXXX");
 	assert_non_null(mkdtemp(p->dir));
 	(void)snprintf(p->path, sizeof(p->path), "%s/s", p->dir);
-	assert_int_equal(certs_make(&p->certs, NULL, 1800000000, NULL), E_OK);
-	assert_non_null(p->ctx = certs_server_ctx(&p->certs));
+	assert_int_equal(certs_make(&p->certs, "127.0.0.1", NULL, 1800000000, NULL), E_OK);
+	assert_non_null(p->ctx = tlsctx_new(&p->certs, NULL));
 }
 
 static void
