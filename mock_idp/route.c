@@ -7,6 +7,7 @@
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/pages/html.h"
 #include "mock_idp/route.h"
+#include "mock_idp/wire/fault.h"
 
 enum { GET = 1, POST = 2 };
 
@@ -127,6 +128,12 @@ answer(struct world *w, struct exchange *x)
 }
 
 static void
+record(struct world *w, struct exchange *x)
+{
+	journal_record(&w->journal, x, x->arrived_us - w->start_us);
+}
+
+static void
 finish(struct world *w, struct exchange *x)
 {
 	struct reply *rep = &x->rep;
@@ -139,7 +146,21 @@ finish(struct world *w, struct exchange *x)
 	if (pairs_get(&rep->headers, "Content-Security-Policy") == NULL)
 		msg_reply_header(rep, "Content-Security-Policy", "default-src 'none'");
 	rep->close = rep->close || x->req.close;
-	journal_record(&w->journal, x, x->arrived - w->start);
+	record(w, x);
+}
+
+/* The command drop-next: as if the request had been lost on its way. */
+static bool
+lost(struct world *w, struct exchange *x)
+{
+	static const struct fault drop = { .end = FAULT_DROP };
+
+	if (w->drop_next == 0)
+		return false;
+	w->drop_next--;
+	x->fault = &drop;
+	x->rule = "drop-next";
+	return true;
 }
 
 void
@@ -149,6 +170,10 @@ route(struct world *w, struct exchange *x)
 
 	x->ep = p == NULL ? NULL : p->ep;
 	judge(w, x, p == NULL ? CLIENT : p->visitor);
+	if (lost(w, x)) {
+		record(w, x);
+		return;
+	}
 	answer(w, x);
 	finish(w, x);
 }

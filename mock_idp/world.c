@@ -56,6 +56,8 @@ world_reset(struct world *w)
 	journal_reset(&w->journal);
 	free(w->auto_user);
 	w->auto_user = NULL;
+	w->moved = 0;
+	w->drop_next = 0;
 	for (size_t i = 0; i < w->people.nusers; i++)
 		w->people.users[i].removed = false;
 }
@@ -63,13 +65,13 @@ world_reset(struct world *w)
 int64_t
 world_wall(const struct world *w)
 {
-	return (w->stopped != 0 ? w->stopped : clock_wall(&w->clock)) + w->offset;
+	return (w->stopped != 0 ? w->stopped : clock_wall(&w->clock)) + w->offset + w->moved;
 }
 
 int64_t
 world_ms(const struct world *w)
 {
-	return clock_boot_ms(&w->clock) + w->offset * 1000;
+	return clock_boot_ms(&w->clock) + (w->offset + w->moved) * 1000;
 }
 
 int64_t

@@ -36,12 +36,15 @@ struct world {
 	char *
 	    auto_user; /* approves every new code and authorization request at once; NULL: nobody */
 
+	unsigned drop_next; /* so many requests get no answer */
+
 	struct ids ids;
 	struct drbg drbg; /* what ids draws from when there is a seed */
 	struct clock clock;
-	int64_t stopped; /* wall seconds at which the clock stands; 0: it runs */
-	int64_t offset;  /* seconds that this provider is ahead of its clock */
-	int64_t start;   /* boot ms */
+	int64_t stopped;  /* wall seconds at which the clock stands; 0: it runs */
+	int64_t offset;   /* seconds that this provider is ahead of its clock */
+	int64_t moved;    /* idem, by the command clock */
+	int64_t start;    /* boot ms */
 	int64_t start_us; /* idem in microseconds */
 };
 
@@ -53,8 +56,9 @@ enum errcode world_init(struct world *w, const uint64_t *seed, struct err *e)
     __attribute__((warn_unused_result));
 void world_clear(struct world *w);
 
-/* Forgets codes, authorization requests, sessions, tokens, journal, removals and auto approval;
- * people and keys stay. */
+/* Forgets codes, authorization requests, sessions, tokens, journal, removals, auto approval and
+ * requests to drop;
+ * people and keys stay. The clock goes back to where the command line had put it. */
 void world_reset(struct world *w);
 
 /* Wall seconds, and milliseconds for intervals and expiry, both with the offset. */

@@ -100,7 +100,21 @@ run_line(struct control_conn *c, struct world *w, bool *quit, bool *ran)
 	answer = control_run(w, c->in, &c->wait, quit);
 	memmove(c->in, c->in + used, c->inlen - used);
 	c->inlen -= used;
-	return answer == NULL || put_answer(c, answer);
+	/* without an answer, and with nothing to wait for, there was no memory for one */
+	return answer == NULL ? c->wait.what != WAIT_NOTHING : put_answer(c, answer);
+}
+
+/* What a command that is not over says next; *blocked: nothing yet. */
+static bool
+go_on(struct control_conn *c, const struct world *w, bool *blocked)
+{
+	json_t *answer;
+
+	if (c->wait.what >= TELL_JOURNAL)
+		return control_tell(w, &c->wait, c->out);
+	answer = control_check(w, &c->wait);
+	*blocked = answer == NULL;
+	return *blocked || put_answer(c, answer);
 }
 
 /* One send; false when the connection is lost. *blocked: the socket takes no more now. */
@@ -144,10 +158,7 @@ control_conn_step(struct control_conn *c, struct world *w, bool *quit)
 		if (has_output(c)) {
 			alive = push(c, &blocked);
 		} else if (c->wait.what != WAIT_NOTHING) {
-			json_t *answer = control_check(w, &c->wait);
-
-			blocked = answer == NULL;
-			alive = blocked || put_answer(c, answer);
+			alive = go_on(c, w, &blocked);
 		} else {
 			alive = run_line(c, w, quit, &ran);
 			if (alive && !ran)

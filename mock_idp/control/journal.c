@@ -1,120 +1,141 @@
 /* What came in, in order, and what was wrong with it. */
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "common/text.h"
+#include "common/fdio.h"
 #include "mock_idp/control/journal.h"
-
-#define SHOWN_MAX 512 /* characters of a value */
 
 bool
 journal_init(struct journal *j)
 {
-	j->seq = 0;
-	return (j->entries = json_array()) != NULL;
+	*j = (struct journal){ .file = -1 };
+	return (j->ring = calloc(JOURNAL_MAX, sizeof(*j->ring))) != NULL;
+}
+
+static struct entry *
+at(const struct journal *j, size_t index)
+{
+	return &j->ring[(j->first + index) % JOURNAL_MAX];
+}
+
+static void
+drop_oldest(struct journal *j)
+{
+	j->bytes -= entry_size(at(j, 0));
+	entry_clear(at(j, 0));
+	j->first = (j->first + 1) % JOURNAL_MAX;
+	j->n--;
 }
 
 void
 journal_reset(struct journal *j)
 {
-	(void)json_array_clear(j->entries);
-	j->seq = 0;
+	while (j->n > 0)
+		drop_oldest(j);
+	j->seq = j->requests = 0;
 }
 
 void
 journal_clear(struct journal *j)
 {
-	json_decref(j->entries);
-	j->entries = NULL;
+	if (j->ring != NULL)
+		journal_reset(j);
+	free(j->ring);
+	j->ring = NULL;
+	fdio_close(&j->file);
 }
 
-static bool
-is_secret(const char *name)
+enum errcode
+journal_open_file(struct journal *j, const char *path, bool raw, struct err *e)
 {
-	static const char *const secret[] = { "client_secret", "device_code", "access_token",
-		"refresh_token", "client_assertion", "code", "code_verifier", "user_code",
-		"password", "csrf" };
-
-	for (size_t i = 0; i < sizeof(secret) / sizeof(secret[0]); i++)
-		if (strcmp(secret[i], name) == 0)
-			return true;
-	return false;
+	j->file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+	j->file_raw = raw;
+	if (j->file < 0)
+		return err_set(e, E_SYS, NULL, "cannot write %s: %s", path, strerror(errno));
+	return E_OK;
 }
 
-/* Foreign bytes as a JSON string; what is no text is escaped. */
-static json_t *
-shown(const char *value)
+/* A disk that is full costs the file, and not the test that reads the journal. */
+static void
+write_line(struct journal *j, const struct entry *e)
 {
-	char safe[SHOWN_MAX];
-	size_t len = strlen(value);
+	json_t *o = j->file < 0 ? NULL : entry_json(e, j->file_raw);
+	char *line = o == NULL ? NULL : json_dumps(o, JSON_COMPACT);
 
-	if (len < sizeof(safe) && text_is_utf8(value, len))
-		return json_string(value);
-	return json_string(text_escape(safe, sizeof(safe), value, len));
-}
-
-/* The first value of each name, as endpoints see it; a second one is a violation. */
-static json_t *
-params(const struct pairs *p)
-{
-	json_t *o = json_object();
-	char key[128];
-
-	for (size_t i = 0; i < p->n; i++) {
-		const char *name = p->v[i].name, *value = p->v[i].value;
-
-		(void)text_escape(key, sizeof(key), name, strlen(name));
-		if (json_object_get(o, key) == NULL)
-			(void)json_object_set_new(o, key,
-			    is_secret(name) && *value != '\0' ? json_string("present")
-			                                      : shown(value));
+	if (line != NULL &&
+	    (fdio_write_all(j->file, line, strlen(line)) != E_OK ||
+	        fdio_write_all(j->file, "\n", 1) != E_OK)) {
+		(void)fprintf(
+		    stderr, "latchkey-mock-idp: the journal's file: %s\n", strerror(errno));
+		fdio_close(&j->file);
 	}
-	return o;
+	free(line);
+	json_decref(o);
 }
 
-static json_t *
-headers(const struct pairs *p)
+/* A code for tokens; a refresh is none of it. */
+static bool
+is_login(const struct exchange *x)
 {
-	static const char *const keep[] = { "host", "user-agent", "accept", "content-type",
-		"content-length", "connection" };
-	const char *auth = pairs_get(p, "authorization");
-	json_t *o = json_object();
+	const char *grant = pairs_get(&x->req.form, "grant_type");
 
-	for (size_t i = 0; i < sizeof(keep) / sizeof(keep[0]); i++)
-		if (pairs_get(p, keep[i]) != NULL)
-			(void)json_object_set_new(o, keep[i], shown(pairs_get(p, keep[i])));
-	/* the scheme says all that a test may want to know */
-	if (auth != NULL)
-		(void)json_object_set_new(o, "authorization",
-		    json_sprintf("%.*s present",
-		        (int)(text_is_ascii(auth, strlen(auth), true) ? strcspn(auth, " ") : 0),
-		        auth));
-	if (pairs_get(p, "cookie") != NULL)
-		(void)json_object_set_new(o, "cookie", json_string("present"));
-	return o;
+	return x->ep != NULL && strcmp(x->ep, "token") == 0 && x->rep.status == 200 &&
+	    grant != NULL && strcmp(grant, "refresh_token") != 0;
+}
+
+static void
+count(struct journal *j, const struct exchange *x, bool evil)
+{
+	j->total.violations += json_array_size(x->violations);
+	j->total.logins += is_login(x);
+	j->total.evil += evil;
+	j->total.requests += !evil;
+	j->requests += !evil;
 }
 
 void
-journal_record(struct journal *j, const struct exchange *x, int64_t ms)
+journal_record(struct journal *j, struct exchange *x, int64_t us)
 {
-	json_t *entry = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:i}", "seq",
-	    (json_int_t)++j->seq, "ms", (json_int_t)ms, "conn", (json_int_t)x->conn, "method",
-	    shown(x->req.method), "path", shown(x->req.path == NULL ? "" : x->req.path), "headers",
-	    headers(&x->req.headers), "status", x->rep.status);
+	struct entry e;
 
-	if (entry == NULL)
+	if (!entry_make(&e, x, j->seq + 1, us))
 		return;
-	if (x->req.query.n > 0)
-		(void)json_object_set_new(entry, "query", params(&x->req.query));
-	if (x->req.form.n > 0)
-		(void)json_object_set_new(entry, "form", params(&x->req.form));
-	if (x->rep.error != NULL)
-		(void)json_object_set_new(entry, "error", json_string(x->rep.error));
-	(void)json_object_set_new(entry, "violations", json_copy(x->violations));
-	if (json_array_size(j->entries) >= JOURNAL_MAX)
-		(void)json_array_remove(j->entries, 0);
-	(void)json_array_append_new(j->entries, entry);
+	e.number = x->entry = ++j->number;
+	j->seq++;
+	while (j->n > 0 && (j->n == JOURNAL_MAX || j->bytes + entry_size(&e) > JOURNAL_BYTES_MAX))
+		drop_oldest(j);
+	*at(j, j->n++) = e;
+	j->bytes += entry_size(&e);
+	count(j, x, entry_evil(&e));
+	write_line(j, &e);
+}
+
+void
+journal_answered(struct journal *j, uint64_t entry, int64_t us)
+{
+	uint64_t oldest = j->number - j->n + 1;
+
+	if (entry >= oldest && entry <= j->number)
+		at(j, (size_t)(entry - oldest))->answered = us;
+}
+
+const struct entry *
+journal_at(const struct journal *j, size_t index)
+{
+	return index < j->n ? at(j, index) : NULL;
+}
+
+json_t *
+journal_entry(const struct journal *j, size_t index)
+{
+	const struct entry *e = journal_at(j, index);
+
+	return e == NULL ? NULL : entry_json(e, false);
 }
 
 uint64_t
@@ -123,11 +144,8 @@ journal_count(const struct journal *j, const char *path)
 	uint64_t n = 0;
 
 	if (path == NULL)
-		return j->seq;
-	for (size_t i = 0; i < json_array_size(j->entries); i++) {
-		const json_t *v = json_object_get(json_array_get(j->entries, i), "path");
-
-		n += json_is_string(v) && strcmp(json_string_value(v), path) == 0;
-	}
+		return j->requests;
+	for (size_t i = 0; i < j->n; i++)
+		n += !entry_evil(at(j, i)) && strcmp(at(j, i)->path, path) == 0;
 	return n;
 }

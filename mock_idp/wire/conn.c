@@ -37,7 +37,8 @@ struct conn {
 	size_t inlen;
 	struct buf *out;
 	size_t sent;
-	bool close; /* after this answer */
+	bool close;     /* after this answer */
+	uint64_t entry; /* of the journal, that is being answered */
 	size_t drained;
 };
 
@@ -140,6 +141,7 @@ respond(struct conn *c, struct world *w, struct exchange *x, int bad, int64_t no
 	if (x->fault != NULL && x->fault->end == FAULT_DROP)
 		return OVER;
 	c->close = x->rep.close;
+	c->entry = x->entry;
 	c->sent = 0;
 	buf_reset(c->out);
 	struct http_bytes to = { .out = c->out };
@@ -220,7 +222,7 @@ start_draining(struct conn *c, int64_t now)
 }
 
 static enum went
-step_writing(struct conn *c, int64_t now)
+step_writing(struct conn *c, struct world *w, int64_t now)
 {
 	size_t left = buf_len(c->out) - c->sent;
 	int n = SSL_write(c->ssl, buf_data(c->out) + c->sent, (int)left);
@@ -231,6 +233,7 @@ step_writing(struct conn *c, int64_t now)
 	if (c->sent < buf_len(c->out))
 		return AGAIN;
 	buf_reset(c->out);
+	journal_answered(&w->journal, c->entry, world_us(w) - w->start_us);
 	if (c->close)
 		return start_draining(c, now);
 	c->state = READING;
@@ -268,7 +271,7 @@ conn_step(struct conn *c, struct world *w)
 			r = step_reading(c, w, now);
 			break;
 		case WRITING:
-			r = step_writing(c, now);
+			r = step_writing(c, w, now);
 			break;
 		case DRAINING:
 			r = step_draining(c);

@@ -291,7 +291,7 @@ give_key() {
 }
 
 # requests: what the provider was asked, a line each
-requests() { ctl journal | sed -e 's/^\[//' -e 's/\]$//' -e 's/}, *{/}\n{/g' | grep .; }
+requests() { ctl journal; }
 
 has_request() { requests | grep -q "$1"; }
 

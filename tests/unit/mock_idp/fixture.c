@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mock_idp/control/expect.h"
 #include "mock_idp/form.h"
 #include "mock_idp/pages/signin.h"
+#include "mock_idp/wire/http_read.h"
 #include "tests/unit/mock_idp/fixture.h"
 
 #include "tests/support/unit.h"
@@ -86,6 +88,72 @@ fixture_ask(struct fixture *f, const char *method, const char *path, const char 
 		assert_int_equal(form_parse(&x->req.form, form, strlen(form)), E_OK);
 	}
 	return x;
+}
+
+bool
+fixture_bytes(struct fixture *f, const char *text)
+{
+	struct exchange *x = &f->x;
+	size_t used = 0, len = strlen(text);
+	int status = 0;
+	bool whole;
+
+	msg_clear(x);
+	assert_true(msg_init(x));
+	x->arrived = f->ms;
+	x->arrived_us = f->ms * 1000;
+	whole = http_read(text, len, &x->req, &used, &status) == HTTP_READ_DONE;
+	x->req.raw_head = text;
+	x->req.raw_head_len = whole ? used - x->req.bodylen : len;
+	x->req.raw_body = whole ? text + x->req.raw_head_len : NULL;
+	x->req.raw_body_len = whole ? x->req.bodylen : 0;
+	return whole;
+}
+
+void
+fixture_heard(struct fixture *f, const char *listener, const char *ep, int64_t us, const char *text)
+{
+	(void)fixture_bytes(f, text);
+	f->x.listener = listener;
+	f->x.ep = ep;
+	journal_record(&f->w.journal, &f->x, us);
+}
+
+const char *
+fixture_expect(struct fixture *f, const char *line)
+{
+	char copy[512], *word[32] = { NULL }, *save = NULL;
+	size_t n = 0;
+
+	(void)snprintf(copy, sizeof(copy), "%s", line);
+	for (char *w = strtok_r(copy, " ", &save); w != NULL; w = strtok_r(NULL, " ", &save)) {
+		assert_true(n < 32);
+		word[n++] = w;
+	}
+	f->why[0] = '\0';
+	if (expect_holds(&f->w.journal, n, word, f->why))
+		return "";
+	/* a failure without a reason would look like none */
+	assert_string_not_equal(f->why, "");
+	return f->why;
+}
+
+const char *
+fixture_run(struct fixture *f, const char *command, struct control_wait *wait, bool *quit)
+{
+	char line[512];
+	struct control_wait own = { .what = WAIT_NOTHING };
+	bool own_quit = false;
+	json_t *r;
+
+	(void)snprintf(line, sizeof(line), "%s", command);
+	r = control_run(&f->w, line, wait == NULL ? &own : wait, quit == NULL ? &own_quit : quit);
+	if (r == NULL)
+		return NULL;
+	assert_int_equal(json_array_append_new(f->kept, r), 0);
+	if (json_is_true(json_object_get(r, "ok")))
+		return "";
+	return json_string_value(json_object_get(r, "error"));
 }
 
 json_t *

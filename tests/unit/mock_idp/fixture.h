@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_MOCK_IDP_FIXTURE_H
 #define TESTS_UNIT_MOCK_IDP_FIXTURE_H
 
-#include "mock_idp/world.h"
+#include "mock_idp/control/control.h"
 
 #define FIXTURE_HOST "127.0.0.1:4711"
 #define FIXTURE_ISSUER "https://" FIXTURE_HOST
@@ -13,6 +13,7 @@ struct fixture {
 	struct exchange x;
 	int64_t ms;   /* what the clock shows */
 	json_t *kept; /* what the test got out of replies */
+	char why[320];
 };
 
 /* One for a whole group: keys cost a while. Both as cmocka wants them. */
@@ -24,6 +25,22 @@ int fixture_reset(void **state);
 /* A fresh x of that method and path; form text or NULL; the right Host and content type. */
 struct exchange *fixture_ask(
     struct fixture *f, const char *method, const char *path, const char *form);
+
+/* The same from bytes, as the wire reads them; text stays where it is while x is looked at. False
+ * when they are no request, and x is what route_bad gets then. */
+bool fixture_bytes(struct fixture *f, const char *text);
+
+/* Those bytes came to that endpoint (NULL: none), us after the start; they are in the journal, and
+ * the entry's number is in f->x. What is no request there is one without method. */
+void fixture_heard(
+    struct fixture *f, const char *listener, const char *ep, int64_t us, const char *text);
+/* "" when the journal holds up to "count token 1", else why it does not; until the next call. */
+const char *fixture_expect(struct fixture *f, const char *line);
+
+/* A control command's error, "" when it is ok, NULL when the answer comes later. wait and quit may
+ * be NULL. The fixture keeps the answer. */
+const char *fixture_run(
+    struct fixture *f, const char *command, struct control_wait *wait, bool *quit);
 
 /* The reply's body as JSON; the fixture keeps it until the next test. */
 json_t *fixture_body(struct fixture *f);

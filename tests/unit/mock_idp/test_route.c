@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mock_idp/route.h"
+#include "mock_idp/wire/fault.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
 
@@ -70,9 +71,29 @@ every_answer_forbids_caching_and_is_in_the_journal(void **state)
 	assert_string_equal(pairs_get(&f->x.rep.headers, "Cache-Control"), "no-store");
 	assert_string_equal(pairs_get(&f->x.rep.headers, "X-Content-Type-Options"), "nosniff");
 	assert_int_equal(journal_count(&f->w.journal, "/nowhere"), 1);
-	assert_int_equal(
-	    json_integer_value(json_object_get(json_array_get(f->w.journal.entries, 0), "ms")),
-	    2000);
+	assert_int_equal(journal_at(&f->w.journal, 0)->us, 2000000);
+}
+
+static void
+so_many_requests_are_lost_on_their_way(void **state)
+{
+	struct fixture *f = *state;
+	json_t *o;
+
+	f->w.drop_next = 1;
+	assert_int_equal(route_one(f, "POST", "/api/oidc/device-authorization",
+	                     "client_id=linux-login&scope=openid&a=&b="),
+	    0);
+	assert_non_null(f->x.fault);
+	assert_int_equal(f->x.fault->end, FAULT_DROP);
+	assert_int_equal(f->w.codes.n, 0);
+	/* what was wrong with it is noted all the same */
+	o = journal_entry(&f->w.journal, 0);
+	assert_int_equal(json_array_size(json_object_get(o, "violations")), 2);
+	assert_string_equal(json_string_value(json_object_get(o, "rule")), "drop-next");
+	json_decref(o);
+	assert_int_equal(route_one(f, "GET", "/jwks.json", NULL), 200);
+	assert_null(f->x.fault);
 }
 
 static void
@@ -181,6 +202,7 @@ main(void)
 		cmocka_unit_test_setup(each_path_has_the_word_of_its_endpoint, fixture_reset),
 		cmocka_unit_test_setup(
 		    every_answer_forbids_caching_and_is_in_the_journal, fixture_reset),
+		cmocka_unit_test_setup(so_many_requests_are_lost_on_their_way, fixture_reset),
 		cmocka_unit_test_setup(a_faultless_request_has_no_violation, fixture_reset),
 		cmocka_unit_test_setup(careless_requests_are_noted, fixture_reset),
 		cmocka_unit_test_setup(a_body_of_another_type_is_noted, fixture_reset),

@@ -26,6 +26,9 @@ its_clock_can_be_ahead(void **state)
 	f->w.offset = 100;
 	assert_int_equal(world_ms(&f->w), 101000);
 	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 101);
+	f->w.moved = -50;
+	assert_int_equal(world_ms(&f->w), 51000);
+	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 51);
 }
 
 static void
@@ -37,9 +40,13 @@ forgets_on_reset_what_happened_and_nothing_else(void **state)
 	(void)fixture_code(f, "openid", "alice");
 	people_user(&f->w.people, "bob")->removed = true;
 	journal_record(&f->w.journal, fixture_ask(f, "GET", "/", NULL), 0);
+	f->w.moved = 5;
+	f->w.drop_next = 5;
 	(void)snprintf(kid, sizeof(kid), "%s", f->w.keys.k[0].kid);
 	world_reset(&f->w);
 	assert_int_equal(f->w.codes.n, 0);
+	assert_int_equal(f->w.moved, 0);
+	assert_int_equal(f->w.drop_next, 0);
 	assert_int_equal(journal_count(&f->w.journal, NULL), 0);
 	assert_false(people_user(&f->w.people, "bob")->removed);
 	assert_string_equal(f->w.keys.k[0].kid, kid);

@@ -1,219 +1,136 @@
-/* The control socket's commands. */
+/* The control socket's commands, found and run. */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "mock_idp/control/control.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
 
-/* The answer's error, "" when it is ok, NULL when it comes later. */
-static const char *
-run(struct fixture *f, const char *command, struct control_wait *wait, bool *quit)
-{
-	char line[512];
-	struct control_wait own = { .what = WAIT_NOTHING };
-	bool own_quit = false;
-	json_t *r;
-
-	(void)snprintf(line, sizeof(line), "%s", command);
-	r = control_run(&f->w, line, wait == NULL ? &own : wait, quit == NULL ? &own_quit : quit);
-	if (r == NULL)
-		return NULL;
-	assert_int_equal(json_array_append_new(f->kept, r), 0);
-	if (json_is_true(json_object_get(r, "ok")))
-		return "";
-	return json_string_value(json_object_get(r, "error"));
-}
-
-static void
-codes_are_approved_and_denied_once(void **state)
-{
-	struct fixture *f = *state;
-	struct code *a = fixture_code(f, "", NULL), *b = fixture_code(f, "", NULL);
-	char line[64];
-
-	assert_string_equal(run(f, "approve last alice", NULL, NULL), "");
-	assert_int_equal(b->state, CODE_APPROVED);
-	assert_string_equal(b->username, "alice");
-	(void)snprintf(line, sizeof(line), "deny %s", a->user);
-	assert_string_equal(run(f, line, NULL, NULL), "");
-	assert_int_equal(a->state, CODE_DENIED);
-	assert_string_equal(run(f, line, NULL, NULL), "the code is decided already");
-	assert_string_equal(run(f, "approve last alice", NULL, NULL), "no such code");
-	assert_string_equal(run(f, "deny BBBBBBBB", NULL, NULL), "no such code");
-}
-
-static void
-only_users_who_are_there_approve(void **state)
-{
-	struct fixture *f = *state;
-	struct code *c = fixture_code(f, "", NULL);
-
-	assert_string_equal(run(f, "approve last carol", NULL, NULL), "no such user");
-	assert_string_equal(run(f, "remove-user bob", NULL, NULL), "");
-	assert_string_equal(run(f, "approve last bob", NULL, NULL), "no such user");
-	assert_string_equal(run(f, "auto bob", NULL, NULL), "no such user");
-	assert_int_equal(c->state, CODE_PENDING);
-}
-
-static void
-expired_codes_cannot_be_decided(void **state)
-{
-	struct fixture *f = *state;
-	struct code *c = fixture_code(f, "", NULL);
-	char line[64];
-
-	assert_string_equal(run(f, "expire last", NULL, NULL), "");
-	assert_int_equal(c->expires, f->ms);
-	(void)snprintf(line, sizeof(line), "approve %s alice", c->user);
-	assert_string_equal(run(f, line, NULL, NULL), "the code has expired");
-	assert_string_equal(run(f, "approve last alice", NULL, NULL), "no such code");
-}
-
-static void
-an_approved_code_can_expire(void **state)
-{
-	struct fixture *f = *state;
-	struct code *c = fixture_code(f, "", "alice");
-
-	assert_string_equal(run(f, "expire last", NULL, NULL), "");
-	assert_int_equal(c->expires, f->ms);
-}
-
-static void
-auto_reset_and_quit_do_as_they_say(void **state)
-{
-	struct fixture *f = *state;
-	bool quit = false;
-
-	assert_string_equal(run(f, "auto bob", NULL, NULL), "");
-	assert_string_equal(f->w.auto_user, "bob");
-	assert_string_equal(run(f, "auto off", NULL, NULL), "");
-	assert_null(f->w.auto_user);
-	(void)fixture_code(f, "", NULL);
-	assert_string_equal(run(f, "reset", NULL, NULL), "");
-	assert_int_equal(f->w.codes.n, 0);
-	assert_string_equal(run(f, "quit", NULL, &quit), "");
-	assert_true(quit);
-}
-
-static void
-lists_codes_and_journal(void **state)
-{
-	struct fixture *f = *state;
-	struct code *c = fixture_code(f, "openid", NULL);
-	struct control_wait wait = { .what = WAIT_NOTHING };
-	char codes[] = "codes", journal[] = " journal\r";
-	bool quit = false;
-	json_t *r, *one;
-
-	(void)fixture_code(f, "openid", "alice");
-	r = control_run(&f->w, codes, &wait, &quit);
-	assert_int_equal(json_array_size(json_object_get(r, "codes")), 1);
-	one = json_array_get(json_object_get(r, "codes"), 0);
-	assert_string_equal(json_string_value(json_object_get(one, "user_code")), c->user);
-	json_decref(r);
-	journal_record(&f->w.journal, fixture_ask(f, "GET", "/", NULL), 0);
-	r = control_run(&f->w, journal, &wait, &quit);
-	assert_int_equal(json_array_size(r), 1);
-	json_decref(r);
-}
-
-static void
-waits_end_with_what_they_wait_for_or_the_deadline(void **state)
-{
-	struct fixture *f = *state;
-	struct control_wait wait = { .what = WAIT_NOTHING };
-	json_t *r;
-
-	assert_null(run(f, "wait-code 200", &wait, NULL));
-	assert_null(control_check(&f->w, &wait));
-	f->ms += 200;
-	r = control_check(&f->w, &wait);
-	assert_string_equal(json_string_value(json_object_get(r, "error")), "timeout");
-	json_decref(r);
-	assert_null(control_check(&f->w, &wait));
-
-	assert_null(run(f, "wait-code", &wait, NULL));
-	(void)fixture_code(f, "", NULL);
-	r = control_check(&f->w, &wait);
-	assert_true(json_is_true(json_object_get(r, "ok")));
-	json_decref(r);
-
-	assert_null(run(f, "wait-requests 1 1000 /a", &wait, NULL));
-	journal_record(&f->w.journal, fixture_ask(f, "GET", "/b", NULL), 0);
-	assert_null(control_check(&f->w, &wait));
-	journal_record(&f->w.journal, fixture_ask(f, "GET", "/a", NULL), 0);
-	r = control_check(&f->w, &wait);
-	assert_true(json_is_true(json_object_get(r, "ok")));
-	json_decref(r);
-}
-
 static void
 nonsense_is_refused(void **state)
 {
-	static const char *const nonsense[] = { "", " ", "approve", "approve last", "deny",
-		"deny last alice", "frobnicate", "a b c d e f", "wait-code x", "wait-requests",
-		"wait-requests 0", "wait-requests x", "remove-user nobody", "journal now" };
+	static const struct {
+		const char *command, *why;
+	} wrong[] = {
+		{ "", "not a command; help lists them" },
+		{ " \t\r", "not a command; help lists them" },
+		{ "frobnicate", "unknown command; help lists them" },
+		{ "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j",
+		    "not a command; help lists them" },
+		{ "approve", "wrong number of words; help lists them" },
+		{ "approve last", "wrong number of words; help lists them" },
+		{ "deny last alice", "wrong number of words; help lists them" },
+		{ "expect", "wrong number of words; help lists them" },
+		{ "help me", "wrong number of words; help lists them" },
+	};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < sizeof(nonsense) / sizeof(nonsense[0]); i++) {
-		const char *why = run(f, nonsense[i], NULL, NULL);
-
-		assert_non_null(why);
-		assert_string_not_equal(why, "");
-	}
-}
-
-#define REQUEST                                                                                    \
-	"https://127.0.0.1:4711/api/oidc/authorization?client_id=linux-post&response_type=code&"   \
-	"redirect_uri=http://127.0.0.1/callback&state=12345678"
-
-static bool
-led_to(struct fixture *f, const char *text)
-{
-	const json_t *last = json_array_get(f->kept, json_array_size(f->kept) - 1);
-	const char *v = json_string_value(json_object_get(last, "location"));
-
-	return v != NULL && strncmp(v, text, strlen(text)) == 0;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_string_equal(fixture_run(f, wrong[i].command, NULL, NULL), wrong[i].why);
 }
 
 static void
-authorize_goes_the_way_of_a_browser(void **state)
+blanks_around_words_are_no_words(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_string_equal(run(f, "authorize " REQUEST " alice", NULL, NULL), "");
-	assert_true(led_to(f, "http://127.0.0.1/callback?code=authelia_ac_"));
-	assert_string_equal(f->w.flows.v[0]->username, "alice");
-	assert_string_equal(run(f, "authorize " REQUEST " alice deny", NULL, NULL), "");
-	assert_true(led_to(f, "http://127.0.0.1/callback?error=access_denied"));
-	assert_string_equal(
-	    run(f, "authorize " REQUEST "&scope=wheel alice", NULL, NULL), "invalid_scope");
-	assert_true(led_to(f, "http://127.0.0.1/callback?error=invalid_scope"));
-	assert_string_equal(run(f, "authorize " REQUEST " carol", NULL, NULL), "no such user");
-	assert_string_equal(
-	    run(f, "authorize " REQUEST " alice no", NULL, NULL), "only deny may follow the user");
-	assert_string_equal(run(f, "authorize https://a.test/ alice", NULL, NULL),
-	    "not the address of an authorization request");
+	assert_string_equal(fixture_run(f, " \tauto  bob \r", NULL, NULL), "");
+	assert_string_equal(f->w.auto_user, "bob");
+}
+
+/* Everything that a command has to tell. */
+static const char *
+tell(struct fixture *f, const char *command, struct buf *out)
+{
+	struct control_wait wait = { .what = WAIT_NOTHING };
+
+	buf_reset(out);
+	assert_null(fixture_run(f, command, &wait, NULL));
+	assert_null(control_check(&f->w, &wait));
+	for (int i = 0; i < 10000 && wait.what != WAIT_NOTHING; i++)
+		assert_true(control_tell(&f->w, &wait, out));
+	assert_int_equal(wait.what, WAIT_NOTHING);
+	return buf_cstr(out);
+}
+
+static void
+many_lines_end_in_one_that_counts_them(void **state)
+{
+	struct fixture *f = *state;
+	struct buf *out = buf_new(1 << 20);
+	const char *text;
+
+	assert_string_equal(tell(f, "journal", out), "{\"ok\":true,\"entries\":0}\n");
+	for (int i = 0; i < 2; i++)
+		journal_record(&f->w.journal, fixture_ask(f, "GET", "/a", NULL), i);
+	text = tell(f, "journal", out);
+	assert_int_equal(strncmp(text, "{\"seq\":1,", 9), 0);
+	assert_non_null(strstr(text, "}\n{\"seq\":2,"));
+	assert_non_null(strstr(text, "}\n{\"ok\":true,\"entries\":2}\n"));
+	buf_free(out);
+}
+
+static void
+they_are_told_in_portions(void **state)
+{
+	struct fixture *f = *state;
+	struct control_wait wait = { .what = WAIT_NOTHING };
+	struct buf *out = buf_new(1 << 20), *small = buf_new(1000);
+	size_t portions = 0;
+
+	for (int i = 0; i < 1000; i++)
+		journal_record(&f->w.journal, fixture_ask(f, "GET", "/a", NULL), i);
+	assert_null(fixture_run(f, "journal", &wait, NULL));
+	for (; wait.what != WAIT_NOTHING; portions++) {
+		assert_true(control_tell(&f->w, &wait, out));
+		assert_in_range(buf_len(out), 1, 66 * 1024);
+		buf_reset(out);
+	}
+	assert_in_range(portions, 2, 10);
+	assert_int_equal(wait.count, 1000);
+	assert_null(fixture_run(f, "journal", &wait, NULL));
+	assert_false(control_tell(&f->w, &wait, small));
+	buf_free(out);
+	buf_free(small);
+}
+
+static void
+help_lists_commands_and_expectations(void **state)
+{
+	struct fixture *f = *state;
+	struct buf *out = buf_new(1 << 20);
+	const char *text = tell(f, "help", out);
+
+	assert_int_equal(strncmp(text, "approve CODE|last USER   ", 25), 0);
+	assert_non_null(strstr(text, "\nquit  "));
+	assert_non_null(strstr(text, "\nexpect violation ID  "));
+	buf_free(out);
+}
+
+static void
+a_wait_that_is_none_has_no_answer(void **state)
+{
+	struct fixture *f = *state;
+	struct control_wait wait = { .what = WAIT_NOTHING };
+
+	assert_null(control_check(&f->w, &wait));
+	assert_null(fixture_run(f, "wait-code 1", &wait, NULL));
+	f->ms += 1;
+	json_decref(control_check(&f->w, &wait));
+	assert_int_equal(wait.what, WAIT_NOTHING);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(codes_are_approved_and_denied_once, fixture_reset),
-		cmocka_unit_test_setup(only_users_who_are_there_approve, fixture_reset),
-		cmocka_unit_test_setup(expired_codes_cannot_be_decided, fixture_reset),
-		cmocka_unit_test_setup(an_approved_code_can_expire, fixture_reset),
-		cmocka_unit_test_setup(auto_reset_and_quit_do_as_they_say, fixture_reset),
-		cmocka_unit_test_setup(lists_codes_and_journal, fixture_reset),
-		cmocka_unit_test_setup(
-		    waits_end_with_what_they_wait_for_or_the_deadline, fixture_reset),
 		cmocka_unit_test_setup(nonsense_is_refused, fixture_reset),
-		cmocka_unit_test_setup(authorize_goes_the_way_of_a_browser, fixture_reset),
+		cmocka_unit_test_setup(blanks_around_words_are_no_words, fixture_reset),
+		cmocka_unit_test_setup(many_lines_end_in_one_that_counts_them, fixture_reset),
+		cmocka_unit_test_setup(they_are_told_in_portions, fixture_reset),
+		cmocka_unit_test_setup(help_lists_commands_and_expectations, fixture_reset),
+		cmocka_unit_test_setup(a_wait_that_is_none_has_no_answer, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

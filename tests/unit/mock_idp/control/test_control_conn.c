@@ -54,7 +54,7 @@ answers_each_line(void **state)
 	say(fd, "set\nnonsense\n");
 	assert_true(control_conn_step(c, &f->w, &quit));
 	assert_string_equal(hear(fd, line, sizeof(line)),
-	    "{\"ok\":true}\n{\"ok\":false,\"error\":\"unknown command\"}\n");
+	    "{\"ok\":true}\n{\"ok\":false,\"error\":\"unknown command; help lists them\"}\n");
 	assert_int_equal(control_conn_events(c), POLLIN);
 	(void)close(fd);
 	assert_false(control_conn_step(c, &f->w, &quit));
@@ -100,6 +100,34 @@ an_endless_line_ends_the_connection(void **state)
 	(void)close(fd);
 }
 
+/* More than a socket holds: it goes on when there is room again. */
+static void
+a_long_journal_is_told_to_its_end(void **state)
+{
+	struct fixture *f = *state;
+	bool quit = false;
+	static char line[65536];
+	int fd;
+	struct control_conn *c = pair_up(&fd);
+	size_t lines = 0, last = 0;
+
+	for (int i = 0; i < 5000; i++)
+		journal_record(&f->w.journal, fixture_ask(f, "GET", "/a", NULL), i);
+	say(fd, "journal\ncodes\n");
+	for (int i = 0; i < 5000 && lines < 5002; i++) {
+		assert_true(control_conn_step(c, &f->w, &quit));
+		(void)hear(fd, line, sizeof(line));
+		last = strlen(line);
+		for (const char *s = line; (s = strchr(s, '\n')) != NULL; s++)
+			lines++;
+	}
+	assert_int_equal(lines, 5002);
+	assert_non_null(strstr(line, "{\"ok\":true,\"codes\":"));
+	assert_int_equal(line[last - 1], '\n');
+	control_conn_free(c);
+	(void)close(fd);
+}
+
 int
 main(void)
 {
@@ -107,6 +135,7 @@ main(void)
 		cmocka_unit_test_setup(answers_each_line, fixture_reset),
 		cmocka_unit_test_setup(a_wait_is_answered_when_it_is_over, fixture_reset),
 		cmocka_unit_test_setup(an_endless_line_ends_the_connection, fixture_reset),
+		cmocka_unit_test_setup(a_long_journal_is_told_to_its_end, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

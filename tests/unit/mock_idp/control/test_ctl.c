@@ -33,15 +33,18 @@ serve_once(int listener, const char *want, const char *answer)
 	return pid;
 }
 
+/* What is printed of an answer, and the exit status. */
 static void
-check(const char *answer, int want)
+check(const char *answer, const char *printed, int want)
 {
-	char dir[] = "/tmp/test_ctl.XXXXXX", heard[64] = "", a[] = "deny", b[] = "last";
+	char dir[] = "/tmp/test_ctl.XXXXXX", a[] = "deny", b[] = "last";
 	char *const words[] = { a, b };
+	static char heard[8192];
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0), out[2], status;
 	pid_t pid;
 
+	memset(heard, 0, sizeof(heard));
 	assert_non_null(mkdtemp(dir));
 	(void)snprintf(sa.sun_path, sizeof(sa.sun_path), "%s/s", dir);
 	assert_int_equal(bind(listener, (struct sockaddr *)&sa, sizeof(sa)), 0);
@@ -50,8 +53,8 @@ check(const char *answer, int want)
 	pid = serve_once(listener, "deny last\n", answer);
 	assert_int_equal(ctl_run(sa.sun_path, 2, words, out[1]), want);
 	(void)close(out[1]);
-	assert_int_equal(read(out[0], heard, sizeof(heard) - 1), (ssize_t)strlen(answer));
-	assert_string_equal(heard, answer);
+	assert_int_equal(read(out[0], heard, sizeof(heard) - 1), (ssize_t)strlen(printed));
+	assert_string_equal(heard, printed);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
 	(void)close(out[0]);
@@ -61,20 +64,49 @@ check(const char *answer, int want)
 }
 
 static void
-exits_0_for_ok_and_for_an_array(void **state)
+exits_0_for_ok(void **state)
 {
 	(void)state;
-	check("{\"ok\":true,\"x\":1}\n", 0);
-	check("[]\n", 0);
+	check("{\"ok\":true}\n", "{\"ok\":true}\n", 0);
+	check("{\"ok\":true,\"x\":1}\n", "{\"ok\":true,\"x\":1}\n", 0);
 }
 
 static void
 exits_1_for_everything_else(void **state)
 {
 	(void)state;
-	check("{\"ok\":false}\n", 1);
-	check("{\n", 1);
-	check("{\"ok\":true}", 1);
+	check("{\"ok\":false}\n", "{\"ok\":false}\n", 1);
+	check("{\n", "{\n", 1);
+	check("{\"ok\":true}", "{\"ok\":true}", 1);
+	check("", "", 1);
+}
+
+static void
+of_many_lines_the_last_is_not_printed(void **state)
+{
+	(void)state;
+	check("{\"seq\":1}\n{\"seq\":2}\n{\"ok\":true,\"entries\":2}\nmore",
+	    "{\"seq\":1}\n{\"seq\":2}\n", 0);
+	check("{\"ok\":true,\"entries\":0}\n", "", 0);
+	check("{\"seq\":1}\n", "{\"seq\":1}\n", 1);
+	check("a\n{\"ok\":false}\n", "a\n{\"ok\":false}\n", 1);
+}
+
+/* A line is longer than what is read at once, and has in the middle what would end the answer. */
+static void
+long_lines_are_whole(void **state)
+{
+	static const char end[] = "{\"ok\":true,\"entries\":1}\n";
+	static char answer[6000], printed[6000];
+	size_t n = sizeof(answer) - sizeof(end);
+
+	(void)state;
+	memset(answer, 'a', sizeof(answer));
+	memcpy(answer + 4095, end, sizeof(end) - 2);
+	answer[n - 1] = '\n';
+	memcpy(answer + n, end, sizeof(end));
+	memcpy(printed, answer, n);
+	check(answer, printed, 0);
 }
 
 static void
@@ -91,8 +123,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(exits_0_for_ok_and_for_an_array),
+		cmocka_unit_test(exits_0_for_ok),
 		cmocka_unit_test(exits_1_for_everything_else),
+		cmocka_unit_test(of_many_lines_the_last_is_not_printed),
+		cmocka_unit_test(long_lines_are_whole),
 		cmocka_unit_test(exits_1_when_nobody_listens),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* One TLS connection. */
 #include "config.h"
 
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -113,9 +115,46 @@ stays_open_between_requests(void **state)
 	e.f->ms += CONN_IDLE_MS - 1;
 	assert_int_equal(count_answers(SAYS(PAGE "\r\n")), 1);
 	assert_int_equal(conn_deadline(e.conn), e.f->ms + CONN_IDLE_MS);
-	assert_int_equal(
-	    json_integer_value(json_object_get(json_array_get(e.f->w.journal.entries, 1), "conn")),
-	    7);
+	take_down(&e);
+}
+
+static void
+the_journal_says_how_a_request_came(void **state)
+{
+	struct ends e;
+	json_t *o;
+	char *text;
+
+	set_up(&e, *state);
+	e.f->ms += 5;
+	assert_int_equal(count_answers(SAYS(PAGE "X-Odd: 1\r\n\r\n")), 1);
+	o = entry_json(journal_at(&e.f->w.journal, 0), true);
+	text = json_dumps(o, JSON_COMPACT);
+	assert_non_null(strstr(text,
+	    "\"us\":5000,\"conn\":7,\"listener\":\"issuer\",\"tls\":{\"version\":\"TLSv1.3\"},"
+	    "\"ep\":\"page\""));
+	assert_non_null(strstr(text, "[\"X-Odd\",\"1\"]"));
+	assert_non_null(strstr(text, "\"answered_us\":5000"));
+	free(text);
+	json_decref(o);
+	(void)SAYS("nonsense\xff\r\n\r\n");
+	o = entry_json(journal_at(&e.f->w.journal, 1), true);
+	assert_string_equal(
+	    json_string_value(json_object_get(o, "bytes")), "nonsense\\xff\r\n\r\n");
+	json_decref(o);
+	take_down(&e);
+}
+
+static void
+a_dropped_request_gets_no_answer(void **state)
+{
+	struct ends e;
+
+	set_up(&e, *state);
+	e.f->w.drop_next = 1;
+	assert_string_equal(SAYS(PAGE "\r\n"), "");
+	assert_null(e.conn);
+	assert_int_equal(journal_at(&e.f->w.journal, 0)->answered, -1);
 	take_down(&e);
 }
 
@@ -199,6 +238,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(stays_open_between_requests, fixture_reset),
+		cmocka_unit_test_setup(the_journal_says_how_a_request_came, fixture_reset),
+		cmocka_unit_test_setup(a_dropped_request_gets_no_answer, fixture_reset),
 		cmocka_unit_test_setup(
 		    answers_two_requests_in_one_write_and_one_in_two, fixture_reset),
 		cmocka_unit_test_setup(says_goodbye_when_asked_to_close, fixture_reset),
@@ -206,5 +247,8 @@ main(void)
 		cmocka_unit_test_setup(junk_is_answered_with_a_refusal, fixture_reset),
 		cmocka_unit_test_setup(junk_instead_of_tls_ends_it, fixture_reset),
 	};
+	/* as the server has it */
+	if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+		return 1;
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -1,0 +1,88 @@
+/* Commands about the provider itself: people, time, keys, faults. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/num.h"
+#include "mock_idp/control/cmd.h"
+
+#define MOVED_MAX (10 * 366 * 86400) /* seconds, either way */
+#define DROP_MAX 1000000
+
+json_t *
+cmd_remove_user(struct cmd *cmd)
+{
+	struct user *u = people_user(&cmd->w->people, cmd->word[1]);
+
+	if (u == NULL)
+		return cmd_failed("no such user");
+	u->removed = true;
+	return cmd_ok();
+}
+
+json_t *
+cmd_auto(struct cmd *cmd)
+{
+	bool off = strcmp(cmd->word[1], "off") == 0;
+	char *name = NULL;
+
+	if (!off && people_present(&cmd->w->people, cmd->word[1]) == NULL)
+		return cmd_failed("no such user");
+	if (!off && (name = strdup(cmd->word[1])) == NULL)
+		return cmd_failed("out of memory");
+	free(cmd->w->auto_user);
+	cmd->w->auto_user = name;
+	return cmd_ok();
+}
+
+json_t *
+cmd_reset(struct cmd *cmd)
+{
+	world_reset(cmd->w);
+	return cmd_ok();
+}
+
+json_t *
+cmd_quit(struct cmd *cmd)
+{
+	*cmd->quit = true;
+	return cmd_ok();
+}
+
+/* "+3600", "-3600": from where it is now. */
+json_t *
+cmd_clock(struct cmd *cmd)
+{
+	const char *word = cmd->word[1];
+	bool back = *word == '-';
+	uint64_t n;
+	int64_t moved;
+
+	if ((*word != '+' && !back) || !num_parse(word + 1, 0, MOVED_MAX, &n))
+		return cmd_failed("not a number of seconds with its sign");
+	moved = cmd->w->moved + (back ? -(int64_t)n : (int64_t)n);
+	if (moved > MOVED_MAX || moved < -MOVED_MAX)
+		return cmd_failed("that is too far");
+	cmd->w->moved = moved;
+	return json_pack("{s:b, s:I, s:I}", "ok", 1, "moved", (json_int_t)moved, "now",
+	    (json_int_t)world_wall(cmd->w));
+}
+
+json_t *
+cmd_drop_next(struct cmd *cmd)
+{
+	uint64_t n = 1;
+
+	if (cmd->n > 1 && !num_parse(cmd->word[1], 0, DROP_MAX, &n))
+		return cmd_failed("not a number of requests");
+	cmd->w->drop_next = (unsigned)n;
+	return cmd_ok();
+}
+
+json_t *
+cmd_rotate(struct cmd *cmd)
+{
+	(void)cmd;
+	return cmd_failed("keys do not rotate yet");
+}
