@@ -12,16 +12,35 @@
 #include "mock_idp/wire/server.h"
 #include "mock_idp/statedir.h"
 
+/* Takes line over. */
 static bool
-print_ready(const struct world *w, const struct statedir *dir)
+print_line(json_t *line)
 {
-	json_t *line = json_pack("{s:b, s:s, s:s, s:s, s:i}", "ready", 1, "issuer", w->issuer, "ca",
-	    dir->ca, "control", dir->control, "pid", (int)getpid());
 	bool ok = line != NULL && json_dumpf(line, stdout, JSON_COMPACT) == 0 &&
 	    fputc('\n', stdout) == '\n' && fflush(stdout) == 0;
 
 	json_decref(line);
 	return ok;
+}
+
+static bool
+print_ready(const struct world *w, const struct statedir *dir)
+{
+	return print_line(
+	    json_pack("{s:b, s:s, s:s, s:s, s:i, s:b}", "ready", 1, "issuer", w->issuer, "ca",
+	        dir->ca, "control", dir->control, "pid", (int)getpid(), "test_keys", 1));
+}
+
+/* What was seen in all that time; a standard output that is gone by now is no failure. */
+static void
+print_summary(const struct world *w)
+{
+	const struct journal_totals *t = &w->journal.total;
+
+	(void)print_line(json_pack("{s:b, s:I, s:I, s:I, s:I, s:I}", "summary", 1, "requests",
+	    (json_int_t)t->requests, "logins", (json_int_t)t->logins, "violations",
+	    (json_int_t)t->violations, "evil", (json_int_t)t->evil, "ms",
+	    (json_int_t)(clock_boot_ms(&w->clock) - w->start)));
 }
 
 static enum errcode
@@ -42,6 +61,8 @@ serve(struct world *w, const struct options *o, const struct statedir *dir,
 	(void)snprintf(w->issuer, sizeof(w->issuer), "https://127.0.0.1:%u", (unsigned)s.port);
 	r = print_ready(w, dir) ? server_run(&s, w, e)
 	                        : err_set(e, E_SYS, NULL, "cannot write the ready line");
+	if (r == E_OK)
+		print_summary(w);
 	server_close(&s);
 	SSL_CTX_free(ctx);
 	return r;
@@ -64,7 +85,10 @@ run(const struct options *o, struct err *e)
 	w.nonce_echo = o->nonce_echo;
 	w.offset = o->clock_offset;
 	w.stopped = o->now;
-	if ((o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
+	if (o->journal != NULL)
+		r = journal_open_file(&w.journal, o->journal, o->journal_raw, e);
+	if (r == E_OK &&
+	    (o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
 	    (r = certs_make(&certs, "127.0.0.1", seed, clock_wall(&w.clock), e)) == E_OK &&
 	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
 		r = serve(&w, o, &dir, &certs, e);

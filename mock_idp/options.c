@@ -8,6 +8,7 @@
 
 const char options_usage[] =
     "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
+    "                         [--journal FILE [--journal-raw]]\n"
     "                         [--interval SECONDS] [--alg RS256|ES256]\n"
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
     "                         [--clock-offset [-]SECONDS]\n"
@@ -47,6 +48,21 @@ set_control(struct options *o, const char *v)
 {
 	o->control = v;
 	return *v != '\0';
+}
+
+static bool
+set_journal(struct options *o, const char *v)
+{
+	o->journal = v;
+	return *v != '\0';
+}
+
+static bool
+set_journal_raw(struct options *o, const char *v)
+{
+	(void)v;
+	o->journal_raw = true;
+	return true;
 }
 
 static bool
@@ -138,6 +154,8 @@ static const struct option_row {
 	{ "--users", true, set_users },
 	{ "--state", true, set_state },
 	{ "--control", true, set_control },
+	{ "--journal", true, set_journal },
+	{ "--journal-raw", false, set_journal_raw },
 	{ "--interval", true, set_interval },
 	{ "--alg", true, set_alg },
 	{ "--groups-in-id-token", false, set_groups },
@@ -181,6 +199,8 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 		if (!row->set(&o, value))
 			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\"", row->name, value);
 	}
+	if (o.journal_raw && o.journal == NULL)
+		return err_set(e, E_CFG, NULL, "--journal-raw needs --journal");
 	if (o.seeded && o.now == 0)
 		o.now = NOW_OF_A_SEED;
 	*out = o;

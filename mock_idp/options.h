@@ -13,6 +13,8 @@ struct options {
 	const char *users;   /* file, or NULL */
 	const char *state;   /* directory, or NULL: a fresh one */
 	const char *control; /* socket, or NULL: in the state directory */
+	const char *journal; /* file, or NULL */
+	bool journal_raw;    /* with secrets */
 	unsigned interval;
 	enum keys_alg alg;
 	bool groups_in_id_token;

@@ -62,12 +62,30 @@ values_stand_behind_a_blank_or_an_equals_sign(void **state)
 }
 
 static void
+the_journal_goes_to_a_file(void **state)
+{
+	struct options o;
+	struct err e = { .code = E_OK };
+
+	(void)state;
+	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
+	assert_null(o.journal);
+	assert_int_equal(parse(&o, "--journal=/a", NULL, NULL), E_OK);
+	assert_string_equal(o.journal, "/a");
+	assert_false(o.journal_raw);
+	assert_int_equal(parse(&o, "--journal=/a", "--journal-raw", NULL), E_OK);
+	assert_true(o.journal_raw);
+	assert_int_equal(parse(&o, "--journal-raw", NULL, &e), E_CFG);
+	assert_string_equal(e.text, "--journal-raw needs --journal");
+}
+
+static void
 wrong_words_are_named(void **state)
 {
 	static const char *const wrong[] = { "--prt=1", "port", "--port", "--port=65536",
 		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
-		"--groups-in-id-token=yes", "--state=", "--clock-offset=--1", "--clock-offset=-",
-		"" };
+		"--groups-in-id-token=yes", "--state=", "--journal=", "--clock-offset=--1",
+		"--clock-offset=-", "" };
 	struct options o;
 
 	(void)state;
@@ -106,6 +124,7 @@ main(void)
 		cmocka_unit_test(without_arguments_it_is_authelia),
 		cmocka_unit_test(its_clock_may_be_off_either_way),
 		cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
+		cmocka_unit_test(the_journal_goes_to_a_file),
 		cmocka_unit_test(wrong_words_are_named),
 		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),
 	};
