@@ -44,8 +44,8 @@ print_summary(const struct world *w)
 }
 
 static enum errcode
-serve(struct world *w, const struct options *o, const struct statedir *dir,
-    struct certs *certs, struct err *e)
+serve(struct world *w, const struct options *o, const struct statedir *dir, struct certs *certs,
+    struct err *e)
 {
 	SSL_CTX *ctx = tlsctx_new(certs, NULL);
 	struct server s;
