@@ -84,7 +84,7 @@ judge(const struct people *p, const struct request *req, const struct claimed *b
 }
 
 const struct client *
-client_auth(const struct people *p, struct exchange *x)
+client_auth(struct world *w, struct exchange *x)
 {
 	static const char scheme[] = "Basic ";
 	const char *header = pairs_get(&x->req.headers, "authorization"), *why = NULL;
@@ -96,7 +96,7 @@ client_auth(const struct people *p, struct exchange *x)
 	        !parse_basic(header + sizeof(scheme) - 1, &basic)))
 		why = "authorization_header";
 	if (why == NULL)
-		why = judge(p, &x->req, &basic, &c);
+		why = judge(&w->people, &x->req, &basic, &c);
 	if (why != NULL)
 		msg_violation(x, "client_auth", why);
 	secmem_freestr(basic.id);

@@ -2,10 +2,9 @@
 #ifndef MOCK_IDP_EP_CLIENT_AUTH_H
 #define MOCK_IDP_EP_CLIENT_AUTH_H
 
-#include "mock_idp/msg.h"
-#include "mock_idp/store/people.h"
+#include "mock_idp/world.h"
 
 /* The client that the request authenticates; NULL when it does none, with the violation noted. */
-const struct client *client_auth(const struct people *p, struct exchange *x);
+const struct client *client_auth(struct world *w, struct exchange *x);
 
 #endif

@@ -51,7 +51,7 @@ void
 ep_devauth(struct world *w, struct exchange *x)
 {
 	const char *scope = pairs_get(&x->req.form, "scope");
-	const struct client *client = client_auth(&w->people, x);
+	const struct client *client = client_auth(w, x);
 
 	if (scope == NULL)
 		scope = "";

@@ -38,7 +38,7 @@ ep_token(struct world *w, struct exchange *x)
 		                       : "The parameter grant_type is missing.");
 		return;
 	}
-	client = client_auth(&w->people, x);
+	client = client_auth(w, x);
 	if ((row = find_row(type)) == NULL)
 		oauth_fail(x, OAUTH_INVALID_REQUEST, "The grant type is not known here.");
 	else if (client == NULL)

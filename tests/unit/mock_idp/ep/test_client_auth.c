@@ -12,7 +12,7 @@ authenticate(struct fixture *f, const char *form, const char *header)
 
 	if (header != NULL)
 		assert_int_equal(pairs_add(&x->req.headers, "authorization", header), E_OK);
-	return client_auth(&f->w.people, x);
+	return client_auth(&f->w, x);
 }
 
 static void
