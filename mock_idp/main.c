@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mock_idp/client_key.h"
 #include "mock_idp/wire/tlsctx.h"
 #include "mock_idp/control/ctl.h"
 #include "mock_idp/options.h"
@@ -27,8 +28,9 @@ static bool
 print_ready(const struct world *w, const struct statedir *dir)
 {
 	return print_line(
-	    json_pack("{s:b, s:s, s:s, s:s, s:i, s:b}", "ready", 1, "issuer", w->issuer, "ca",
-	        dir->ca, "control", dir->control, "pid", (int)getpid(), "test_keys", 1));
+	    json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:b}", "ready", 1, "issuer", w->issuer, "ca",
+	        dir->ca, "client_key", dir->client_key, "control", dir->control, "pid",
+	        (int)getpid(), "test_keys", 1));
 }
 
 /* What was seen in all that time; a standard output that is gone by now is no failure. */
@@ -54,6 +56,7 @@ serve(struct world *w, const struct options *o, const struct statedir *dir, stru
 	if (ctx == NULL)
 		return err_set(e, E_TLS, NULL, "cannot set up TLS");
 	if ((r = certs_write_ca(certs, dir->ca, e)) != E_OK ||
+	    (r = client_key_write(w->client_key, dir->client_key, e)) != E_OK ||
 	    (r = server_open(&s, ctx, o->port, dir->control, e)) != E_OK) {
 		SSL_CTX_free(ctx);
 		return r;

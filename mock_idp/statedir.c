@@ -1,4 +1,4 @@
-/* Where the CA certificate and the control socket lie while the server runs. */
+/* Where the CA certificate, a client's key and the control socket lie while the server runs. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,11 +12,15 @@
 #include "mock_idp/statedir.h"
 
 static bool
-join(char out[PATH_MAX], const char *dir, const char *name)
+join(char out[STATEDIR_MAX], const char *dir, const char *name)
 {
-	int n = snprintf(out, PATH_MAX, "%s/%s", dir, name);
+	int n = snprintf(out, STATEDIR_MAX, "%s/%s", dir, name);
 
-	return n > 0 && n < PATH_MAX;
+	if (n > 0 && n < STATEDIR_MAX)
+		return true;
+	/* half a path is another's */
+	out[0] = '\0';
+	return false;
 }
 
 static enum errcode
@@ -39,25 +43,30 @@ make_fresh(struct statedir *s, struct err *e)
 static enum errcode
 use_given(struct statedir *s, const char *dir, struct err *e)
 {
+	char *real;
+	bool fits;
+
 	s->made = mkdir(dir, 0755) == 0;
 	if (!s->made && errno != EEXIST)
 		return err_set(e, E_SYS, NULL, "cannot make %s: %s", dir, strerror(errno));
-	if (realpath(dir, s->dir) == NULL)
+	if ((real = realpath(dir, NULL)) == NULL)
 		return err_set(e, E_SYS, NULL, "cannot use %s: %s", dir, strerror(errno));
-	return E_OK;
+	fits = snprintf(s->dir, sizeof(s->dir), "%s", real) < STATEDIR_MAX;
+	free(real);
+	return fits ? E_OK : err_set(e, E_CFG, NULL, "%s is too long", dir);
 }
 
 /* The socket's place, absolute for the ready line, and short enough for bind(2). */
 static enum errcode
 place_control(struct statedir *s, const char *control, struct err *e)
 {
-	char cwd[PATH_MAX];
+	char cwd[STATEDIR_MAX];
 	bool fits;
 
 	if (control == NULL)
 		fits = join(s->control, s->dir, "control.sock");
 	else if (*control == '/')
-		fits = snprintf(s->control, sizeof(s->control), "%s", control) < PATH_MAX;
+		fits = snprintf(s->control, sizeof(s->control), "%s", control) < STATEDIR_MAX;
 	else
 		fits = getcwd(cwd, sizeof(cwd)) != NULL && join(s->control, cwd, control);
 	if (!fits || strlen(s->control) >= sizeof(((struct sockaddr_un *)NULL)->sun_path)) {
@@ -86,18 +95,20 @@ refuse_existing(char *path, struct err *e)
 enum errcode
 statedir_open(struct statedir *s, const char *dir, const char *control, struct err *e)
 {
-	enum errcode r;
+	char *const ours[] = { s->ca, s->client_key, s->control };
+	enum errcode r, one;
 
 	memset(s, 0, sizeof(*s));
 	r = dir == NULL ? make_fresh(s, e) : use_given(s, dir, e);
-	if (r == E_OK && !join(s->ca, s->dir, "ca.pem"))
+	if (r == E_OK &&
+	    (!join(s->ca, s->dir, "ca.pem") || !join(s->client_key, s->dir, "client_key.pem")))
 		r = err_set(e, E_CFG, NULL, "%s is too long", s->dir);
 	if (r == E_OK)
 		r = place_control(s, control, e);
-	if (r == E_OK)
-		r = refuse_existing(s->ca, e);
-	if (r == E_OK)
-		r = refuse_existing(s->control, e);
+	/* all of them: whatever is there must not be removed for the sake of another */
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		if (*ours[i] != '\0' && (one = refuse_existing(ours[i], e)) != E_OK)
+			r = one;
 	if (r != E_OK)
 		statedir_close(s);
 	return r;
@@ -108,6 +119,8 @@ statedir_close(struct statedir *s)
 {
 	if (s->ca[0] != '\0')
 		(void)unlink(s->ca);
+	if (s->client_key[0] != '\0')
+		(void)unlink(s->client_key);
 	if (s->control[0] != '\0')
 		(void)unlink(s->control);
 	if (s->made)

@@ -1,16 +1,18 @@
-/* Where the CA certificate and the control socket lie while the server runs. */
+/* Where the CA certificate, a client's key and the control socket lie while the server runs. */
 #ifndef MOCK_IDP_STATEDIR_H
 #define MOCK_IDP_STATEDIR_H
 
-#include <limits.h>
 #include <stdbool.h>
 
 #include "common/err.h"
 
+#define STATEDIR_MAX 1024 /* a path with its NUL */
+
 struct statedir {
-	char dir[PATH_MAX];
-	char ca[PATH_MAX];
-	char control[PATH_MAX];
+	char dir[STATEDIR_MAX];
+	char ca[STATEDIR_MAX];
+	char client_key[STATEDIR_MAX];
+	char control[STATEDIR_MAX];
 	bool made; /* the directory is ours and goes with us */
 };
 

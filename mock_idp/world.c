@@ -5,7 +5,22 @@
 #include <string.h>
 #include <time.h>
 
+#include "mock_idp/client_key.h"
 #include "mock_idp/world.h"
+
+/* The users and clients, one of which has a key. */
+static enum errcode
+init_people(struct world *w, const uint64_t *seed, struct err *e)
+{
+	enum errcode r = people_builtin(&w->people, &w->ids, e);
+
+	if (r != E_OK)
+		return r;
+	if ((w->client_key = client_key_make(seed)) == NULL)
+		return err_set(e, E_KEYS, NULL, "cannot make a client's key");
+	people_set_key(&w->people, client_key_jwk(w->client_key));
+	return E_OK;
+}
 
 enum errcode
 world_init(struct world *w, const uint64_t *seed, struct err *e)
@@ -25,7 +40,7 @@ world_init(struct world *w, const uint64_t *seed, struct err *e)
 	w->start_us = world_us(w);
 	if (!journal_init(&w->journal))
 		r = err_set(e, E_NOMEM, NULL, "out of memory");
-	else if ((r = people_builtin(&w->people, &w->ids, e)) == E_OK)
+	else if ((r = init_people(w, seed, e)) == E_OK)
 		r = keys_make(&w->keys, seed, e);
 	if (r != E_OK)
 		world_clear(w);
@@ -36,6 +51,7 @@ void
 world_clear(struct world *w)
 {
 	people_clear(&w->people);
+	EVP_PKEY_free(w->client_key);
 	keys_clear(&w->keys);
 	codes_clear(&w->codes);
 	flows_clear(&w->flows);

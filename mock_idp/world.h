@@ -27,6 +27,7 @@ struct world {
 	bool nonce_echo;
 
 	struct people people;
+	EVP_PKEY *client_key; /* of the built-in client that authenticates by one */
 	struct keys keys;
 	struct codes codes;
 	struct flows flows;

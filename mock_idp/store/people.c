@@ -7,7 +7,8 @@
 #include "common/secmem.h"
 #include "mock_idp/store/people.h"
 
-static const char *const method_name[] = { "none", "client_secret_basic", "client_secret_post" };
+static const char *const method_name[] = { "none", "client_secret_basic", "client_secret_post",
+	"client_secret_jwt", "private_key_jwt" };
 
 const char *
 people_method_name(enum auth_method m)
@@ -42,6 +43,7 @@ people_clear_client(struct client *c)
 {
 	free(c->id);
 	secmem_freestr(c->secret);
+	json_decref(c->jwks);
 	strlist_clear(&c->scopes);
 	strlist_clear(&c->grants);
 	strlist_clear(&c->redirects);
@@ -158,99 +160,13 @@ people_put_client(struct people *p, struct client *c)
 	return r;
 }
 
-static enum errcode
-builtin_users(struct people *p, const struct ids *ids)
+void
+people_set_key(struct people *p, json_t *jwk)
 {
-	static const struct {
-		const char *name, *display_name, *email, *groups[2];
-	} known[] = {
-		{ "alice", "Alice Liddell", "alice@example.test",
-		    { "linux-users", "linux-admins" } },
-		{ "bob", "Bob Cratchit", "bob@example.test", { "linux-users", NULL } },
-		{ "mallory", "Mallory Archer", "mallory@example.test", { NULL, NULL } },
-	};
-	enum errcode r = E_OK;
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]) && r == E_OK; i++) {
-		char sub[IDS_UUID_SIZE];
-		struct user u = { 0 };
-
-		if (!ids_uuid(ids, sub))
-			return E_SYS;
-		u.name = strdup(known[i].name);
-		u.sub = strdup(sub);
-		u.display_name = strdup(known[i].display_name);
-		u.email = strdup(known[i].email);
-		u.groups = known[i].groups[0] == NULL ? json_null() : json_array();
-		for (size_t k = 0; k < 2 && known[i].groups[k] != NULL; k++)
-			(void)json_array_append_new(u.groups, json_string(known[i].groups[k]));
-		if (u.name == NULL || u.sub == NULL || u.display_name == NULL || u.email == NULL) {
-			people_clear_user(&u);
-			return E_NOMEM;
+	for (size_t i = 0; i < p->nclients; i++)
+		if (strcmp(p->clients[i].id, PEOPLE_KEY_CLIENT) == 0) {
+			json_decref(p->clients[i].jwks);
+			p->clients[i].jwks = json_pack("[O]", jwk);
 		}
-		r = people_put_user(p, &u);
-	}
-	return r;
-}
-
-static enum errcode
-add_words(struct strlist *l, const char *words)
-{
-	enum errcode r = E_OK;
-
-	while (*words != '\0' && r == E_OK) {
-		size_t n = strcspn(words, " ");
-
-		r = strlist_add(l, words, n, PEOPLE_MAX);
-		words += n;
-		words += strspn(words, " ");
-	}
-	return r;
-}
-
-static enum errcode
-builtin_clients(struct people *p)
-{
-	static const char loopback[] = "http://127.0.0.1/callback http://[::1]/callback",
-	                  grants[] = PEOPLE_CODE_GRANT " " PEOPLE_DEVICE_GRANT;
-	static const struct {
-		const char *id, *secret, *redirects;
-		enum auth_method method;
-	} known[] = {
-		{ "linux-login", NULL, loopback, AUTH_NONE },
-		{ "linux-basic", "basic-secret", loopback, AUTH_BASIC },
-		{ "linux-post", "post-secret", loopback, AUTH_POST },
-		/* word for word, with the device grant that the guide has no use for */
-		{ "jellyseerr", "insecure_secret",
-		    "https://jellyseerr.example.com/login/oidc/callback/authelia", AUTH_POST },
-	};
-	enum errcode r = E_OK;
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]) && r == E_OK; i++) {
-		struct client c = { .id = strdup(known[i].id), .method = known[i].method };
-
-		if (known[i].secret != NULL)
-			c.secret = strdup(known[i].secret);
-		if ((r = add_words(&c.scopes, "openid profile email groups")) == E_OK &&
-		    (r = add_words(&c.grants, grants)) == E_OK)
-			r = add_words(&c.redirects, known[i].redirects);
-		if (r != E_OK || c.id == NULL || (known[i].secret != NULL && c.secret == NULL)) {
-			people_clear_client(&c);
-			return E_NOMEM;
-		}
-		r = people_put_client(p, &c);
-	}
-	return r;
-}
-
-enum errcode
-people_builtin(struct people *p, const struct ids *ids, struct err *e)
-{
-	enum errcode r = builtin_users(p, ids);
-
-	if (r == E_OK)
-		r = builtin_clients(p);
-	if (r != E_OK)
-		(void)err_set(e, r, NULL, "cannot set up the built-in users and clients");
-	return r;
+	json_decref(jwk);
 }

@@ -8,12 +8,16 @@
 
 #include "common/strlist.h"
 #include "mock_idp/ids.h"
+#include "mock_idp/jose/alg.h"
 
 #define PEOPLE_MAX 1000 /* users, and clients */
 #define PEOPLE_CODE_GRANT "authorization_code"
 #define PEOPLE_DEVICE_GRANT "urn:ietf:params:oauth:grant-type:device_code"
+#define PEOPLE_REFRESH_GRANT "refresh_token"
+#define PEOPLE_KEY_CLIENT "linux-key"
+#define PEOPLE_JWT_SECRET 32 /* octets of a client_secret_jwt secret, RFC 7518 section 3.2 */
 
-enum auth_method { AUTH_NONE, AUTH_BASIC, AUTH_POST };
+enum auth_method { AUTH_NONE, AUTH_BASIC, AUTH_POST, AUTH_SECRET_JWT, AUTH_KEY_JWT };
 
 struct user {
 	char *name;
@@ -26,11 +30,14 @@ struct user {
 
 struct client {
 	char *id;
-	char *secret; /* NULL for a public client */
+	char *secret; /* NULL for a public client, and for private_key_jwt */
 	enum auth_method method;
+	json_t *jwks; /* array of public keys for private_key_jwt, else NULL */
 	struct strlist scopes;
 	struct strlist grants;
 	struct strlist redirects; /* registered redirect_uris */
+	bool require_par, require_pkce;
+	const struct alg *userinfo_alg; /* signs UserInfo; NULL: plain JSON */
 };
 
 struct people {
@@ -40,8 +47,9 @@ struct people {
 	size_t nclients;
 };
 
-/* alice, bob, mallory; linux-login, linux-basic, linux-post, and the client of Authelia's guide for
- * Jellyseerr. */
+/* alice, bob, mallory; a client for each way to authenticate (the one of private_key_jwt has no key
+ * yet), one with refresh tokens, one whose id and secret want encoding, and the one of Authelia's
+ * guide for Jellyseerr. */
 enum errcode people_builtin(struct people *p, const struct ids *ids, struct err *e)
     __attribute__((warn_unused_result));
 void people_clear(struct people *p);
@@ -63,6 +71,10 @@ bool people_password(const struct user *u, const char *password);
 
 /* Each word of a scope value is registered, letter by letter. */
 bool people_scopes_allowed(const struct client *c, const char *asked);
+
+/* linux-key's one public key from now on, which is taken over, also when there is no such client.
+ */
+void people_set_key(struct people *p, json_t *jwk);
 
 /* The name in metadata ("client_secret_basic"), and back; false for a name that is none. */
 const char *people_method_name(enum auth_method m);

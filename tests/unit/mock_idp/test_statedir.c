@@ -33,6 +33,7 @@ a_fresh_one_goes_with_its_files(void **state)
 	assert_int_equal(st.st_mode & 0777, 0755);
 	(void)snprintf(dir, sizeof(dir), "%.255s", s.dir);
 	touch(s.ca);
+	touch(s.client_key);
 	touch(s.control);
 	statedir_close(&s);
 	assert_int_not_equal(stat(dir, &st), 0);
@@ -58,17 +59,27 @@ a_given_one_stays(void **state)
 static void
 files_of_somebody_else_are_refused_and_left_alone(void **state)
 {
-	char dir[] = "/tmp/test_statedir.XXXXXX", ca[64];
+	static const char *const names[] = { "ca.pem", "client_key.pem", "control.sock" };
+	char dir[] = "/tmp/test_statedir.XXXXXX", path[3][64];
 	struct statedir s;
-	struct err e = { .code = E_OK };
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
-	(void)snprintf(ca, sizeof(ca), "%s/ca.pem", dir);
-	touch(ca);
-	assert_int_equal(statedir_open(&s, dir, NULL, &e), E_CFG);
-	assert_non_null(strstr(e.text, ca));
-	assert_int_equal(unlink(ca), 0);
+	for (int i = 0; i < 3; i++) {
+		struct err e = { .code = E_OK };
+
+		(void)snprintf(path[i], sizeof(path[i]), "%s/%s", dir, names[i]);
+		touch(path[i]);
+		assert_int_equal(statedir_open(&s, dir, NULL, &e), E_CFG);
+		assert_non_null(strstr(e.text, path[i]));
+		assert_int_equal(unlink(path[i]), 0);
+	}
+	/* all three at once: the first one names itself, and the others stay too */
+	for (int i = 0; i < 3; i++)
+		touch(path[i]);
+	assert_int_equal(statedir_open(&s, dir, NULL, NULL), E_CFG);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(unlink(path[i]), 0);
 	assert_int_equal(statedir_open(&s, dir, NULL, NULL), E_OK);
 	statedir_close(&s);
 	assert_int_equal(rmdir(dir), 0);
