@@ -53,6 +53,7 @@ world_clear(struct world *w)
 	people_clear(&w->people);
 	EVP_PKEY_free(w->client_key);
 	keys_clear(&w->keys);
+	assertions_clear(&w->assertions);
 	codes_clear(&w->codes);
 	flows_clear(&w->flows);
 	sessions_clear(&w->sessions);
@@ -65,6 +66,7 @@ world_clear(struct world *w)
 void
 world_reset(struct world *w)
 {
+	assertions_clear(&w->assertions);
 	codes_clear(&w->codes);
 	flows_clear(&w->flows);
 	sessions_clear(&w->sessions);

@@ -4,6 +4,7 @@
 
 #include "common/clock.h"
 #include "mock_idp/drbg.h"
+#include "mock_idp/store/assertions.h"
 #include "mock_idp/store/codes.h"
 #include "mock_idp/store/flows.h"
 #include "mock_idp/store/grants.h"
@@ -29,6 +30,7 @@ struct world {
 	struct people people;
 	EVP_PKEY *client_key; /* of the built-in client that authenticates by one */
 	struct keys keys;
+	struct assertions assertions; /* that clients used */
 	struct codes codes;
 	struct flows flows;
 	struct sessions sessions;

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "common/secmem.h"
+#include "mock_idp/ep/assertion.h"
 #include "mock_idp/ep/client_auth.h"
 #include "mock_idp/form.h"
 
@@ -44,6 +45,25 @@ parse_basic(const char *text, struct claimed *c)
 	return c->id != NULL && c->secret != NULL;
 }
 
+/* Everything by which the request says who it comes from. */
+struct shown {
+	struct claimed basic;
+	const char *id, *post, *type, *assertion; /* of the body, NULL or empty: not there */
+};
+
+static bool
+there(const char *s)
+{
+	return s != NULL && *s != '\0';
+}
+
+static size_t
+methods(const struct shown *s)
+{
+	return (size_t)there(s->post) + (s->basic.id != NULL) +
+	    (there(s->type) || there(s->assertion));
+}
+
 /* The reason why method and secret do not fit the client, NULL when they do. */
 static const char *
 mismatch(const struct client *c, enum auth_method used, const char *secret)
@@ -60,46 +80,84 @@ mismatch(const struct client *c, enum auth_method used, const char *secret)
 }
 
 static const char *
-judge(const struct people *p, const struct request *req, const struct claimed *basic,
-    const struct client **out)
+judge_assertion(struct world *w, struct exchange *x, const struct shown *s, const struct client **c)
 {
-	const char *id = pairs_get(&req->form, "client_id"),
-	           *post = pairs_get(&req->form, "client_secret");
-	enum auth_method used = AUTH_NONE;
+	bool far;
+	const char *why = assertion_judge(w, s->type, s->assertion, c, &far);
 
-	if (post != NULL && *post != '\0')
-		used = AUTH_POST;
-	if (basic->id != NULL) {
-		if (used == AUTH_POST)
-			return "two_methods";
-		if (id != NULL && strcmp(id, basic->id) != 0)
-			return "two_ids";
-		used = AUTH_BASIC;
-		id = basic->id;
-	}
+	/* RFC 7521 section 4.2: it need not be there, and is the same if it is */
+	if (why == NULL && s->id != NULL && strcmp(s->id, (*c)->id) != 0)
+		return "two_ids";
+	if (far)
+		msg_violation(x, "client_auth", "assertion_exp_far");
+	return why;
+}
+
+static const char *
+judge(struct world *w, struct exchange *x, const struct shown *s, const struct client **c)
+{
+	const char *id = s->basic.id == NULL ? s->id : s->basic.id;
+
+	if (methods(s) > 1)
+		return "two_methods";
+	if (there(s->type) || there(s->assertion))
+		return judge_assertion(w, x, s, c);
+	if (s->basic.id != NULL && s->id != NULL && strcmp(s->id, s->basic.id) != 0)
+		return "two_ids";
 	if (id == NULL)
 		return "no_client_id";
-	*out = people_client(p, id);
-	return mismatch(*out, used, used == AUTH_BASIC ? basic->secret : post);
+	*c = people_client(&w->people, id);
+	if (s->basic.id != NULL)
+		return mismatch(*c, AUTH_BASIC, s->basic.secret);
+	return mismatch(*c, there(s->post) ? AUTH_POST : AUTH_NONE, s->post);
+}
+
+/* What Authelia 4.39 answers; everything else is invalid_client. */
+static enum oauth_error
+error_of(const char *why)
+{
+	static const struct {
+		const char *why;
+		enum oauth_error error;
+	} others[] = {
+		{ "authorization_header", OAUTH_INVALID_REQUEST },
+		{ "two_methods", OAUTH_INVALID_REQUEST },
+		{ "no_client_id", OAUTH_INVALID_REQUEST },
+		{ "assertion_type", OAUTH_INVALID_REQUEST },
+		{ "assertion_missing", OAUTH_INVALID_REQUEST },
+		{ "assertion_replay", OAUTH_JTI_KNOWN },
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strcmp(others[i].why, why) == 0)
+			return others[i].error;
+	return OAUTH_INVALID_CLIENT;
 }
 
 const struct client *
-client_auth(struct world *w, struct exchange *x)
+client_auth(struct world *w, struct exchange *x, enum oauth_error *error)
 {
 	static const char scheme[] = "Basic ";
+	const struct pairs *form = &x->req.form;
 	const char *header = pairs_get(&x->req.headers, "authorization"), *why = NULL;
 	const struct client *c = NULL;
-	struct claimed basic = { NULL, NULL };
+	struct shown s = { .basic = { NULL, NULL },
+		.id = pairs_get(form, "client_id"),
+		.post = pairs_get(form, "client_secret"),
+		.type = pairs_get(form, "client_assertion_type"),
+		.assertion = pairs_get(form, "client_assertion") };
 
 	if (header != NULL &&
 	    (strncasecmp(header, scheme, sizeof(scheme) - 1) != 0 ||
-	        !parse_basic(header + sizeof(scheme) - 1, &basic)))
+	        !parse_basic(header + sizeof(scheme) - 1, &s.basic)))
 		why = "authorization_header";
 	if (why == NULL)
-		why = judge(&w->people, &x->req, &basic, &c);
-	if (why != NULL)
+		why = judge(w, x, &s, &c);
+	if (why != NULL) {
 		msg_violation(x, "client_auth", why);
-	secmem_freestr(basic.id);
-	secmem_freestr(basic.secret);
+		*error = error_of(why);
+	}
+	secmem_freestr(s.basic.id);
+	secmem_freestr(s.basic.secret);
 	return why == NULL ? c : NULL;
 }

@@ -51,7 +51,8 @@ void
 ep_devauth(struct world *w, struct exchange *x)
 {
 	const char *scope = pairs_get(&x->req.form, "scope");
-	const struct client *client = client_auth(w, x);
+	enum oauth_error error; /* all of them are {} with the same status here */
+	const struct client *client = client_auth(w, x, &error);
 
 	if (scope == NULL)
 		scope = "";

@@ -31,6 +31,7 @@ ep_token(struct world *w, struct exchange *x)
 	const char *type = pairs_get(&x->req.form, "grant_type");
 	const struct client *client;
 	const struct grant_row *row;
+	enum oauth_error error;
 
 	if (type == NULL || *type == '\0') {
 		oauth_fail(x, OAUTH_INVALID_REQUEST,
@@ -38,11 +39,11 @@ ep_token(struct world *w, struct exchange *x)
 		                       : "The parameter grant_type is missing.");
 		return;
 	}
-	client = client_auth(w, x);
+	client = client_auth(w, x, &error);
 	if ((row = find_row(type)) == NULL)
 		oauth_fail(x, OAUTH_INVALID_REQUEST, "The grant type is not known here.");
 	else if (client == NULL)
-		oauth_fail(x, OAUTH_INVALID_CLIENT, NULL);
+		oauth_fail(x, error, NULL);
 	else if (!strlist_has(&client->grants, type))
 		oauth_fail(x, OAUTH_UNAUTHORIZED_CLIENT, NULL);
 	else

@@ -22,6 +22,7 @@ static const struct {
 	    "The request lacks a required parameter, repeats one, or is malformed." },
 	[OAUTH_INVALID_SCOPE] = { 400, "invalid_scope",
 	    "The requested scope is invalid, unknown, or malformed." },
+	[OAUTH_JTI_KNOWN] = { 400, "jti_known", "The jti was used already." },
 	[OAUTH_UNAUTHORIZED_CLIENT] = { 400, "unauthorized_client",
 	    "The client may not use this grant." },
 	[OAUTH_SERVER_ERROR] = { 500, "server_error",

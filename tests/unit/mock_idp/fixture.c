@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/ecdsa.h>
+#include <openssl/hmac.h>
+
+#include "common/b64url.h"
 #include "mock_idp/control/expect.h"
 #include "mock_idp/form.h"
 #include "mock_idp/pages/signin.h"
@@ -212,6 +216,64 @@ fixture_grant(struct fixture *f, const char *scope, const char *user)
 		.auth_time = world_wall(&f->w) };
 
 	return grants_new(&f->w.grants, &f->w.ids, &what, world_wall(&f->w));
+}
+
+/* R and S, 32 octets each. */
+static void
+sign_es256(EVP_PKEY *key, const char *text, uint8_t out[64])
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	uint8_t der[80];
+	const uint8_t *at = der;
+	size_t len = sizeof(der);
+	ECDSA_SIG *sig;
+
+	assert_int_equal(EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key), 1);
+	assert_int_equal(
+	    EVP_DigestSign(ctx, der, &len, (const unsigned char *)text, strlen(text)), 1);
+	assert_non_null(sig = d2i_ECDSA_SIG(NULL, &at, (long)len));
+	assert_int_equal(BN_bn2binpad(ECDSA_SIG_get0_r(sig), out, 32), 32);
+	assert_int_equal(BN_bn2binpad(ECDSA_SIG_get0_s(sig), out + 32, 32), 32);
+	ECDSA_SIG_free(sig);
+	EVP_MD_CTX_free(ctx);
+}
+
+char *
+fixture_jwt(const char *header, json_t *claims, const char *secret, EVP_PKEY *key)
+{
+	char *payload = json_dumps(claims, JSON_COMPACT), *out = calloc(1, 2048), *at = out;
+	uint8_t sig[64];
+	unsigned len = sizeof(sig);
+
+	assert_non_null(payload);
+	assert_non_null(out);
+	assert_true(strlen(payload) < 1024 && strlen(header) < 128);
+	b64url_encode(at, (const uint8_t *)header, strlen(header));
+	at += strlen(at);
+	*at++ = '.';
+	b64url_encode(at, (const uint8_t *)payload, strlen(payload));
+	if (secret == NULL)
+		sign_es256(key, out, sig);
+	else
+		(void)HMAC(EVP_sha256(), secret, (int)strlen(secret), (const unsigned char *)out,
+		    strlen(out), sig, &len);
+	at += strlen(at);
+	*at++ = '.';
+	b64url_encode(at, sig, len);
+	free(payload);
+	json_decref(claims);
+	return out;
+}
+
+json_t *
+fixture_claims(const struct fixture *f, const char *client, const char *jti)
+{
+	json_int_t now = (json_int_t)world_wall(&f->w);
+	json_t *claims = json_pack("{s:s, s:s, s:s, s:I, s:I, s:s}", "iss", client, "sub", client,
+	    "aud", FIXTURE_ISSUER "/api/oidc/token", "iat", now, "exp", now + 60, "jti", jti);
+
+	assert_non_null(claims);
+	return claims;
 }
 
 void

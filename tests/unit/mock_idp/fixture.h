@@ -53,6 +53,13 @@ struct code *fixture_code(struct fixture *f, const char *scope, const char *user
 /* A token of linux-login for that scope and user. */
 struct grant *fixture_grant(struct fixture *f, const char *scope, const char *user);
 
+/* A JWT of that header and those claims (taken over): HS256 with secret, or ES256 with key where
+ * secret is NULL. The caller's to free. */
+char *fixture_jwt(const char *header, json_t *claims, const char *secret, EVP_PKEY *key);
+
+/* Claims by which that client proves itself for a minute; jti as given. */
+json_t *fixture_claims(const struct fixture *f, const char *client, const char *jti);
+
 /* Adds the query's parameters and our cookie (NULL: none) to what fixture_ask made. */
 void fixture_query(struct fixture *f, const char *query);
 void fixture_cookie(struct fixture *f, const struct session *s);

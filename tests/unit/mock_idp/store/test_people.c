@@ -84,6 +84,10 @@ a_key_is_registered_for_the_one_client_that_has_one(void **state)
 	people_set_key(&p, json_pack("{s:s}", "kty", "EC"));
 	people_set_key(&p, json_pack("{s:s}", "kty", "RSA"));
 	assert_int_equal(json_array_size(people_client(&p, PEOPLE_KEY_CLIENT)->jwks), 1);
+	assert_string_equal(
+	    json_string_value(json_object_get(
+	        json_array_get(people_client(&p, PEOPLE_KEY_CLIENT)->jwks, 0), "kty")),
+	    "RSA");
 	for (size_t i = 0; i < p.nclients; i++)
 		assert_int_equal(
 		    p.clients[i].jwks != NULL, strcmp(p.clients[i].id, PEOPLE_KEY_CLIENT) == 0);
