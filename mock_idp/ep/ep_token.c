@@ -14,6 +14,7 @@ static const struct grant_row {
 } rows[] = {
 	{ PEOPLE_DEVICE_GRANT, grant_device },
 	{ PEOPLE_CODE_GRANT, grant_code },
+	{ PEOPLE_REFRESH_GRANT, grant_refresh },
 };
 
 static const struct grant_row *

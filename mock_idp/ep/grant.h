@@ -7,7 +7,8 @@
 /* Answers the request of a client that proved itself and may use the grant. */
 typedef void grant_fn(struct world *w, struct exchange *x, const struct client *client);
 
-grant_fn grant_device; /* RFC 8628 sections 3.4 and 3.5 */
-grant_fn grant_code;   /* RFC 6749 section 4.1.3, RFC 7636 */
+grant_fn grant_device;  /* RFC 8628 sections 3.4 and 3.5 */
+grant_fn grant_code;    /* RFC 6749 section 4.1.3, RFC 7636 */
+grant_fn grant_refresh; /* RFC 6749 section 6 */
 
 #endif

@@ -64,7 +64,7 @@ grant_code(struct world *w, struct exchange *x, const struct client *client)
 		oauth_fail(x, OAUTH_INVALID_GRANT, why);
 		/* RFC 6749 section 4.1.2: somebody else has the code too */
 		if (f != NULL && f->state == FLOW_USED)
-			grants_revoke(&w->grants, f->access);
+			grants_revoke(&w->grants, f->family);
 		return;
 	}
 	g = issue_tokens(w, x,
@@ -75,6 +75,6 @@ grant_code(struct world *w, struct exchange *x, const struct client *client)
 	        .auth_time = f->auth_time });
 	if (g != NULL) {
 		f->state = FLOW_USED;
-		memcpy(f->access, g->access, sizeof(f->access));
+		f->family = g->family;
 	}
 }

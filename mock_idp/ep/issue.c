@@ -17,23 +17,36 @@ token_body(const struct world *w, const struct grant *g)
 	    ((claims = claims_id_token(w, g)) == NULL ||
 	        sign_token(&w->keys.k[w->alg], claims, &id_token, NULL) != E_OK))
 		goto out;
-	body = json_pack("{s:s, s:i, s:s*, s:s, s:s}", "access_token", g->access, "expires_in",
-	    GRANTS_LIFE - 1, "id_token", id_token, "scope", g->scope, "token_type", "bearer");
+	body = json_pack("{s:s, s:i, s:s*, s:s*, s:s, s:s}", "access_token", g->access,
+	    "expires_in", GRANTS_LIFE - 1, "id_token", id_token, "refresh_token",
+	    g->refresh[0] == '\0' ? NULL : g->refresh, "scope", g->scope, "token_type", "bearer");
 out:
 	json_decref(claims);
 	secmem_freestr(id_token);
 	return body;
 }
 
-const struct grant *
+/* OpenID Connect Core section 11: what was approved says so, and the client can use it. */
+static bool
+may_refresh(const struct world *w, const struct grant_for *what)
+{
+	const struct client *c = people_client(&w->people, what->client_id);
+
+	return c != NULL && strlist_has(&c->grants, PEOPLE_REFRESH_GRANT) &&
+	    claims_has_scope(
+	        what->approved == NULL ? what->scope : what->approved, "offline_access");
+}
+
+struct grant *
 issue_tokens(struct world *w, struct exchange *x, struct grant_for *what)
 {
 	const struct user *u = people_user(&w->people, what->username);
-	const struct grant *g = NULL;
+	struct grant *g = NULL;
 	json_t *body = NULL;
 
 	if (u != NULL) {
 		what->sub = u->sub;
+		what->refresh = may_refresh(w, what);
 		g = grants_new(&w->grants, &w->ids, what, world_wall(w));
 	}
 	if (g != NULL)

@@ -4,8 +4,10 @@
 
 #include "mock_idp/world.h"
 
-/* Answers with tokens for what was approved (its sub is filled in), and returns what they open;
- * NULL: it answered with an error. RFC 6749 section 5.1. */
-const struct grant *issue_tokens(struct world *w, struct exchange *x, struct grant_for *what);
+/*
+ * Answers with tokens for what was approved, and returns what they open; NULL: it answered with an
+ * error. what's sub is filled in, and whether a refresh token belongs to it. RFC 6749 section 5.1.
+ */
+struct grant *issue_tokens(struct world *w, struct exchange *x, struct grant_for *what);
 
 #endif

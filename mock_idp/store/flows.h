@@ -30,7 +30,7 @@ struct flow {
 	char code[IDS_OPAQUE_SIZE];
 	char *username; /* who approved it */
 	int64_t auth_time;
-	char access[IDS_OPAQUE_SIZE]; /* what the code was exchanged for */
+	uint64_t family; /* of what the code was exchanged for; store/grants.h */
 };
 
 struct flows {
