@@ -65,6 +65,13 @@ msg_reply_text(struct reply *rep, int status, const char *type, const char *text
 }
 
 void
+msg_reply_empty(struct reply *rep, int status)
+{
+	reply_clear(rep);
+	rep->status = status;
+}
+
+void
 msg_reply_json(struct reply *rep, int status, const json_t *body)
 {
 	char *text = body == NULL ? NULL : json_dumps(body, JSON_COMPACT);

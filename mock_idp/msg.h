@@ -78,6 +78,7 @@ void msg_violation(struct exchange *x, const char *id, const char *detail);
 /* Each sets status, content type and body; a failure of memory makes it a bare 500. */
 void msg_reply_json(struct reply *rep, int status, const json_t *body);
 void msg_reply_text(struct reply *rep, int status, const char *type, const char *text);
+void msg_reply_empty(struct reply *rep, int status);
 /* "303 See Other" and its like, with a text for whoever does not follow. */
 void msg_reply_redirect(struct reply *rep, int status, const char *location);
 void msg_reply_header(struct reply *rep, const char *name, const char *value);

@@ -31,6 +31,8 @@ static const struct place places[] = {
 	{ "/api/oidc/device-authorization", "device", POST, CLIENT, false, ep_devauth },
 	{ "/api/oidc/token", "token", POST, CLIENT, false, ep_token },
 	{ "/api/oidc/userinfo", "userinfo", GET | POST, CLIENT, false, ep_userinfo },
+	{ "/api/oidc/introspection", "introspection", POST, CLIENT, false, ep_introspection },
+	{ "/api/oidc/revocation", "revocation", POST, CLIENT, false, ep_revocation },
 	/* the browser's cookies, the client's parameters */
 	{ EP_AUTHORIZATION_PATH, "authorization", GET | POST, BROWSER_SENT, false,
 	    ep_authorization },

@@ -26,6 +26,25 @@ claims_has_scope(const char *scopes, const char *word)
 	return false;
 }
 
+bool
+claims_has_scopes(const char *scopes, const char *asked)
+{
+	while (*asked != '\0') {
+		size_t n = strcspn(asked, " ");
+		char word[128];
+
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, asked, n);
+		word[n] = '\0';
+		if (n > 0 && !claims_has_scope(scopes, word))
+			return false;
+		asked += n;
+		asked += strspn(asked, " ");
+	}
+	return true;
+}
+
 /* Who, for whom, when: what both answers have of the session itself. */
 static json_t *
 session_claims(const struct world *w, const struct grant *g)

@@ -6,6 +6,8 @@
 
 /* Is that one of the words of a scope value? */
 bool claims_has_scope(const char *scopes, const char *word);
+/* Are all the words of asked, which may be none, among them? */
+bool claims_has_scopes(const char *scopes, const char *asked);
 
 /* The ID token's payload; NULL when out of memory. OpenID Connect Core section 2. */
 json_t *claims_id_token(const struct world *w, const struct grant *g);

@@ -17,6 +17,8 @@ ep_fn ep_devauth;
 ep_fn ep_token;
 ep_fn ep_userinfo;
 ep_fn ep_authorization;
+ep_fn ep_introspection;
+ep_fn ep_revocation;
 
 /* Pages for a person, and what belongs to them. */
 ep_fn ep_consent;

@@ -4,9 +4,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/secmem.h"
 #include "mock_idp/ep/claims.h"
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/oauth.h"
+#include "mock_idp/jose/sign.h"
 
 /* The access token, from wherever RFC 6750 lets it stand; NULL when there is none. */
 static const char *
@@ -30,22 +32,56 @@ find_token(struct exchange *x)
 	return form != NULL ? form : query;
 }
 
+/* Authelia adds these two and no others. OpenID Connect Core section 5.3.2 would have iss and aud
+ * too. */
+static char *
+sign(struct world *w, json_t *claims, const struct alg *alg)
+{
+	char jti[IDS_UUID_SIZE], *token = NULL;
+	const struct key *key = &w->keys.k[alg->id == ALG_ES256 ? KEYS_ES256 : KEYS_RS256];
+
+	if (claims == NULL || !ids_uuid(&w->ids, jti) ||
+	    json_object_set_new(claims, "jti", json_string(jti)) != 0 ||
+	    json_object_set_new(claims, "iat", json_integer((json_int_t)world_wall(w))) != 0 ||
+	    sign_token(key, claims, &token, NULL) != E_OK)
+		return NULL;
+	return token;
+}
+
+static void
+answer(struct world *w, struct exchange *x, const struct grant *g)
+{
+	const struct client *c = people_client(&w->people, g->client_id);
+	json_t *claims = claims_userinfo(w, g);
+	char *token;
+
+	if (c == NULL || c->userinfo_alg == NULL) {
+		msg_reply_json(&x->rep, 200, claims);
+	} else if ((token = sign(w, claims, c->userinfo_alg)) == NULL) {
+		oauth_fail_empty(x, OAUTH_SERVER_ERROR);
+	} else {
+		msg_reply_text(&x->rep, 200, "application/jwt; charset=utf-8", token);
+		secmem_freestr(token);
+	}
+	json_decref(claims);
+}
+
 void
 ep_userinfo(struct world *w, struct exchange *x)
 {
 	const char *token = find_token(x);
 	const struct grant *g = token == NULL ? NULL : grants_find(&w->grants, token);
-	json_t *body;
 
 	if (g == NULL) {
+		/* a client knows what it gave back, or what it exchanged */
+		if (token != NULL && grants_known(&w->grants, token) != NULL)
+			msg_violation(x, "revoked_token", NULL);
 		oauth_fail_bearer(x, OAUTH_REQUEST_UNAUTHORIZED);
 	} else if (world_wall(w) >= g->expires) {
 		oauth_fail_bearer(x, OAUTH_INVALID_TOKEN);
 	} else if (!claims_has_scope(g->scope, "openid")) {
 		oauth_fail_bearer(x, OAUTH_INSUFFICIENT_SCOPE);
 	} else {
-		body = claims_userinfo(w, g);
-		msg_reply_json(&x->rep, 200, body);
-		json_decref(body);
+		answer(w, x, g);
 	}
 }

@@ -9,26 +9,6 @@
 #include "mock_idp/ep/issue.h"
 #include "mock_idp/ep/oauth.h"
 
-/* No word of a scope value that was not approved. */
-static bool
-within(const char *asked, const char *approved)
-{
-	while (*asked != '\0') {
-		size_t n = strcspn(asked, " ");
-		char word[128];
-
-		if (n >= sizeof(word))
-			return false;
-		memcpy(word, asked, n);
-		word[n] = '\0';
-		if (n > 0 && !claims_has_scope(approved, word))
-			return false;
-		asked += n;
-		asked += strspn(asked, " ");
-	}
-	return true;
-}
-
 /* Why the token is not exchanged, as a hint; NULL: it is. */
 static const char *
 judge(struct world *w, struct exchange *x, const struct client *client, const struct grant *g)
@@ -79,7 +59,7 @@ grant_refresh(struct world *w, struct exchange *x, const struct client *client)
 		scope = NULL;
 	if (why != NULL)
 		oauth_fail(x, OAUTH_INVALID_GRANT, why);
-	else if (scope != NULL && !within(scope, g->approved))
+	else if (scope != NULL && !claims_has_scopes(g->approved, scope))
 		oauth_fail(x, OAUTH_INVALID_SCOPE, "It was not granted before.");
 	else
 		exchange(w, x, g, scope);

@@ -47,6 +47,16 @@ oauth_fail(struct exchange *x, enum oauth_error error, const char *hint)
 }
 
 void
+oauth_fail_as(struct exchange *x, int status, const char *code, const char *text)
+{
+	json_t *body = json_pack("{s:s, s:s}", "error", code, "error_description", text);
+
+	msg_reply_json(&x->rep, status, body);
+	x->rep.error = code;
+	json_decref(body);
+}
+
+void
 oauth_fail_empty(struct exchange *x, enum oauth_error error)
 {
 	json_t *body = json_object();

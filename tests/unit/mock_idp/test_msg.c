@@ -55,10 +55,26 @@ redirects_have_a_location(void **state)
 	msg_clear(&x);
 }
 
+static void
+an_empty_reply_has_neither_type_nor_body(void **state)
+{
+	struct exchange x;
+
+	(void)state;
+	assert_true(msg_init(&x));
+	msg_reply_text(&x.rep, 200, "text/plain", "x");
+	msg_reply_empty(&x.rep, 404);
+	assert_int_equal(x.rep.status, 404);
+	assert_null(x.rep.body);
+	assert_int_equal(x.rep.headers.n, 0);
+	msg_clear(&x);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_reply_has_neither_type_nor_body),
 		cmocka_unit_test(replies_json_on_one_line),
 		cmocka_unit_test(keeps_a_violation_whose_detail_is_no_text),
 		cmocka_unit_test(redirects_have_a_location),

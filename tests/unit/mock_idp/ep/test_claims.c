@@ -147,10 +147,24 @@ a_removed_user_has_no_name_and_no_groups(void **state)
 	json_decref(o);
 }
 
+static void
+scopes_are_compared_word_by_word(void **state)
+{
+	(void)state;
+	assert_true(claims_has_scopes("openid groups", "groups openid"));
+	assert_true(claims_has_scopes("openid groups", " groups "));
+	assert_true(claims_has_scopes("openid", ""));
+	assert_false(claims_has_scopes("", "openid"));
+	assert_false(claims_has_scopes("openid groups", "openid email"));
+	assert_false(claims_has_scopes("openid groups", "group"));
+	assert_false(claims_has_scopes("openid", "openid,openid"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(scopes_are_compared_word_by_word),
 		cmocka_unit_test_setup(scopes_are_words, fixture_reset),
 		cmocka_unit_test_setup(
 		    the_id_token_names_neither_user_nor_groups_by_default, fixture_reset),

@@ -42,11 +42,24 @@ userinfo_errors_stand_in_a_header(void **state)
 	assert_int_equal(strncmp(v, "Bearer error=\"invalid_token\",", 29), 0);
 }
 
+static void
+any_other_error_has_the_same_two_members(void **state)
+{
+	struct fixture *f = *state;
+
+	oauth_fail_as(fixture_ask(f, "POST", "/", ""), 418, "teapot", "Short and stout.");
+	assert_int_equal(f->x.rep.status, 418);
+	assert_string_equal(fixture_string(f, "error"), "teapot");
+	assert_string_equal(fixture_string(f, "error_description"), "Short and stout.");
+	assert_string_equal(f->x.rep.error, "teapot");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(token_errors_have_two_members, fixture_reset),
+		cmocka_unit_test_setup(any_other_error_has_the_same_two_members, fixture_reset),
 		cmocka_unit_test_setup(device_errors_are_empty_objects, fixture_reset),
 		cmocka_unit_test_setup(userinfo_errors_stand_in_a_header, fixture_reset),
 	};
