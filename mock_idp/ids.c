@@ -1,8 +1,10 @@
 /* Codes, tokens and identifiers. */
 #include "config.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "common/b64url.h"
 #include "common/secmem.h"
@@ -14,6 +16,9 @@ system_fill(void *arg, void *p, size_t len)
 	(void)arg;
 	return secmem_random(p, len);
 }
+
+const struct ids_form ids_form_default = { "BCDFGHJKLMNPQRSTVWXZ", "########", "authelia_dc_",
+	false, false };
 
 const struct ids ids_system = { system_fill, NULL };
 
@@ -31,21 +36,47 @@ ids_opaque(const struct ids *ids, const char *prefix, char out[IDS_OPAQUE_SIZE])
 	return true;
 }
 
-bool
-ids_user_code(const struct ids *ids, char out[IDS_USER_CODE_SIZE])
+/* One character of the alphabet, none likelier than another. */
+static bool
+draw(const struct ids *ids, const char *alphabet, size_t n, char *out)
 {
-	static const char alphabet[] = "BCDFGHJKLMNPQRSTVWXZ";
 	uint8_t b;
 
-	for (size_t i = 0; i < IDS_USER_CODE_SIZE - 1;) {
+	do
 		if (!ids->fill(ids->arg, &b, 1))
 			return false;
-		/* 240 is the last multiple of 20: no letter is likelier than another */
-		if (b < 240)
-			out[i++] = alphabet[b % 20];
-	}
-	out[IDS_USER_CODE_SIZE - 1] = '\0';
+	while (b >= 256 - 256 % n);
+	*out = alphabet[b % n];
 	return true;
+}
+
+bool
+ids_user_code(const struct ids *ids, const struct ids_form *form, char out[IDS_USER_CODE_SIZE])
+{
+	size_t n = strlen(form->alphabet), i;
+
+	for (i = 0; form->pattern[i] != '\0' && i < IDS_USER_CODE_SIZE - 1; i++) {
+		out[i] = form->pattern[i];
+		if (out[i] == '#' && !draw(ids, form->alphabet, n, &out[i]))
+			return false;
+	}
+	out[i] = '\0';
+	return true;
+}
+
+bool
+ids_same_code(const struct ids_form *form, const char *code, const char *typed)
+{
+	if (!form->loose)
+		return strcmp(code, typed) == 0;
+	for (;; code++, typed++) {
+		code += strspn(code, "-");
+		typed += strspn(typed, "-");
+		if (toupper((unsigned char)*code) != toupper((unsigned char)*typed))
+			return false;
+		if (*code == '\0')
+			return true;
+	}
 }
 
 bool

@@ -27,10 +27,9 @@ print_line(json_t *line)
 static bool
 print_ready(const struct world *w, const struct statedir *dir)
 {
-	return print_line(
-	    json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:b}", "ready", 1, "issuer", w->issuer, "ca",
-	        dir->ca, "client_key", dir->client_key, "control", dir->control, "pid",
-	        (int)getpid(), "test_keys", 1));
+	return print_line(json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:b}", "ready", 1, "issuer",
+	    w->issuer, "ca", dir->ca, "client_key", dir->client_key, "control", dir->control, "pid",
+	    (int)getpid(), "test_keys", 1));
 }
 
 /* What was seen in all that time; a standard output that is gone by now is no failure. */
@@ -50,6 +49,7 @@ serve(struct world *w, const struct options *o, const struct statedir *dir, stru
     struct err *e)
 {
 	SSL_CTX *ctx = tlsctx_new(certs, NULL);
+	char origin[sizeof(w->origin)];
 	struct server s;
 	enum errcode r;
 
@@ -61,7 +61,8 @@ serve(struct world *w, const struct options *o, const struct statedir *dir, stru
 		SSL_CTX_free(ctx);
 		return r;
 	}
-	(void)snprintf(w->issuer, sizeof(w->issuer), "https://127.0.0.1:%u", (unsigned)s.port);
+	(void)snprintf(origin, sizeof(origin), "https://127.0.0.1:%u", (unsigned)s.port);
+	world_set_origin(w, origin);
 	r = print_ready(w, dir) ? server_run(&s, w, e)
 	                        : err_set(e, E_SYS, NULL, "cannot write the ready line");
 	if (r == E_OK)
@@ -69,6 +70,19 @@ serve(struct world *w, const struct options *o, const struct statedir *dir, stru
 	server_close(&s);
 	SSL_CTX_free(ctx);
 	return r;
+}
+
+static bool
+configure(struct world *w, const struct options *o)
+{
+	world_use_profile(w, o->profile);
+	if (o->interval != 0)
+		w->interval = o->interval;
+	if (o->alg != NULL)
+		w->alg = strcmp(o->alg, "ES256") == 0 ? KEYS_ES256 : KEYS_RS256;
+	w->groups_in_id_token = o->groups_in_id_token;
+	w->nonce_echo = o->nonce_echo;
+	return world_set_path(w, o->issuer_path);
 }
 
 static enum errcode
@@ -82,10 +96,10 @@ run(const struct options *o, struct err *e)
 
 	if ((r = world_init(&w, seed, e)) != E_OK)
 		return r;
-	w.interval = o->interval;
-	w.alg = o->alg;
-	w.groups_in_id_token = o->groups_in_id_token;
-	w.nonce_echo = o->nonce_echo;
+	if (!configure(&w, o)) {
+		world_clear(&w);
+		return err_set(e, E_CFG, NULL, "--issuer-path cannot be \"%.64s\"", o->issuer_path);
+	}
 	w.offset = o->clock_offset;
 	w.stopped = o->now;
 	if (o->journal != NULL)

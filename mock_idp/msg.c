@@ -76,8 +76,7 @@ msg_reply_json(struct reply *rep, int status, const json_t *body)
 {
 	char *text = body == NULL ? NULL : json_dumps(body, JSON_COMPACT);
 
-	msg_reply_text(rep, text == NULL ? 500 : status, "application/json; charset=utf-8",
-	    text == NULL ? "{}" : text);
+	msg_reply_text(rep, text == NULL ? 500 : status, MSG_JSON, text == NULL ? "{}" : text);
 	if (rep->body != NULL && buf_puts(rep->body, "\n") != E_OK)
 		rep->status = 500;
 	secmem_freestr(text);

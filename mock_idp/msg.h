@@ -83,4 +83,6 @@ void msg_reply_empty(struct reply *rep, int status);
 void msg_reply_redirect(struct reply *rep, int status, const char *location);
 void msg_reply_header(struct reply *rep, const char *name, const char *value);
 
+#define MSG_JSON "application/json; charset=utf-8" /* what msg_reply_json says */
+
 #endif

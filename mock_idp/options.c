@@ -9,6 +9,7 @@
 const char options_usage[] =
     "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
     "                         [--journal FILE [--journal-raw]]\n"
+    "                         [--profile NAME] [--issuer-path PATH]\n"
     "                         [--interval SECONDS] [--alg RS256|ES256]\n"
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
     "                         [--clock-offset [-]SECONDS]\n"
@@ -79,8 +80,22 @@ set_interval(struct options *o, const char *v)
 static bool
 set_alg(struct options *o, const char *v)
 {
-	o->alg = strcmp(v, "ES256") == 0 ? KEYS_ES256 : KEYS_RS256;
-	return o->alg == KEYS_ES256 || strcmp(v, "RS256") == 0;
+	o->alg = v;
+	return strcmp(v, "ES256") == 0 || strcmp(v, "RS256") == 0;
+}
+
+static bool
+set_profile(struct options *o, const char *v)
+{
+	o->profile = profile_find(v);
+	return o->profile != NULL;
+}
+
+static bool
+set_issuer_path(struct options *o, const char *v)
+{
+	o->issuer_path = v;
+	return *v == '/';
 }
 
 static bool
@@ -156,6 +171,8 @@ static const struct option_row {
 	{ "--control", true, set_control },
 	{ "--journal", true, set_journal },
 	{ "--journal-raw", false, set_journal_raw },
+	{ "--profile", true, set_profile },
+	{ "--issuer-path", true, set_issuer_path },
 	{ "--interval", true, set_interval },
 	{ "--alg", true, set_alg },
 	{ "--groups-in-id-token", false, set_groups },
@@ -183,7 +200,9 @@ find_row(const char *word, const char **value)
 enum errcode
 options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 {
-	struct options o = { .interval = 10, .nonce_echo = true };
+	struct options o = {
+		.profile = profile_at(PROFILE_AUTHELIA), .issuer_path = "", .nonce_echo = true
+	};
 
 	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i], *value;

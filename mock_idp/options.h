@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "common/err.h"
-#include "mock_idp/jose/keys.h"
+#include "mock_idp/profile/profile.h"
 
 struct options {
 	uint16_t port;       /* 0: any that is free */
@@ -15,8 +15,10 @@ struct options {
 	const char *control; /* socket, or NULL: in the state directory */
 	const char *journal; /* file, or NULL */
 	bool journal_raw;    /* with secrets */
-	unsigned interval;
-	enum keys_alg alg;
+	const struct profile *profile;
+	const char *issuer_path; /* "": none */
+	unsigned interval;       /* 0: the profile's */
+	const char *alg;         /* NULL: the profile's */
 	bool groups_in_id_token;
 	bool nonce_echo;
 	int64_t clock_offset; /* seconds that this provider's clock is ahead */

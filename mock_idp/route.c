@@ -1,11 +1,13 @@
 /* One request to its endpoint, judged, answered, and written down. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/pages/html.h"
+#include "mock_idp/place.h"
 #include "mock_idp/route.h"
 #include "mock_idp/wire/fault.h"
 
@@ -15,6 +17,7 @@ enum { GET = 1, POST = 2 };
 enum visitor { CLIENT, BROWSER_SENT, BROWSER };
 
 struct place {
+	enum profile_place place; /* PLACES: the same with every provider, at path */
 	const char *path;
 	const char *ep; /* its word in scripts and in the journal */
 	unsigned methods;
@@ -24,31 +27,53 @@ struct place {
 };
 
 static const struct place places[] = {
-	{ "/.well-known/openid-configuration", "discovery", GET, CLIENT, true, ep_discovery },
-	{ "/.well-known/oauth-authorization-server", "oauth-metadata", GET, CLIENT, true,
-	    ep_discovery_oauth },
-	{ "/jwks.json", "jwks", GET, CLIENT, true, ep_jwks },
-	{ "/api/oidc/device-authorization", "device", POST, CLIENT, false, ep_devauth },
-	{ "/api/oidc/token", "token", POST, CLIENT, false, ep_token },
-	{ "/api/oidc/userinfo", "userinfo", GET | POST, CLIENT, false, ep_userinfo },
-	{ "/api/oidc/introspection", "introspection", POST, CLIENT, false, ep_introspection },
-	{ "/api/oidc/revocation", "revocation", POST, CLIENT, false, ep_revocation },
+	{ PLACE_DISCOVERY, NULL, "discovery", GET, CLIENT, true, ep_discovery },
+	{ PLACE_OAUTH_METADATA, NULL, "oauth-metadata", GET, CLIENT, true, ep_discovery_oauth },
+	{ PLACE_JWKS, NULL, "jwks", GET, CLIENT, true, ep_jwks },
+	{ PLACE_DEVICE, NULL, "device", POST, CLIENT, false, ep_devauth },
+	{ PLACE_TOKEN, NULL, "token", POST, CLIENT, false, ep_token },
+	{ PLACE_USERINFO, NULL, "userinfo", GET | POST, CLIENT, false, ep_userinfo },
+	{ PLACE_INTROSPECTION, NULL, "introspection", POST, CLIENT, false, ep_introspection },
+	{ PLACE_REVOCATION, NULL, "revocation", POST, CLIENT, false, ep_revocation },
 	/* the browser's cookies, the client's parameters */
-	{ EP_AUTHORIZATION_PATH, "authorization", GET | POST, BROWSER_SENT, false,
+	{ PLACE_AUTHORIZATION, NULL, "authorization", GET | POST, BROWSER_SENT, false,
 	    ep_authorization },
-	{ EP_VERIFICATION_PATH, "page", GET | POST, BROWSER, false, ep_consent },
-	{ EP_DECISION_PATH, "page", GET | POST, BROWSER, false, ep_decision },
-	{ "/consent/completion", "page", GET, BROWSER, false, ep_completion },
-	{ HTML_ICON_PATH, "page", GET, BROWSER, false, ep_icon },
+	{ PLACE_VERIFICATION, NULL, "page", GET | POST, BROWSER, false, ep_consent },
+	{ PLACES, EP_DECISION_PATH, "page", GET | POST, BROWSER, false, ep_decision },
+	{ PLACES, "/consent/completion", "page", GET, BROWSER, false, ep_completion },
+	{ PLACES, HTML_ICON_PATH, "page", GET, BROWSER, false, ep_icon },
 };
 
-static const struct place *
-find_place(const char *path)
+/* The origin that the request came to. */
+static const char *
+origin_of(const struct world *w, const struct exchange *x)
 {
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if (strcmp(places[i].path, path) == 0)
+	return x->origin == NULL ? w->origin : x->origin;
+}
+
+/* What a provider keeps on another origin is not found on its issuer's. */
+static const struct place *
+find_place(const struct world *w, const struct exchange *x)
+{
+	enum profile_place at = place_find(w, x->req.path);
+	bool astray = at != PLACES && strcmp(place_origin(w, at), w->origin) != 0 &&
+	    strcmp(place_origin(w, at), origin_of(w, x)) != 0;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !astray; i++)
+		if (places[i].place == at &&
+		    (at != PLACES || strcmp(places[i].path, x->req.path) == 0))
 			return &places[i];
 	return NULL;
+}
+
+/* RFC 9110 section 7.2. */
+static bool
+right_host(const struct world *w, const struct exchange *x)
+{
+	static const char https[] = "https://";
+	const char *host = pairs_get(&x->req.headers, "host");
+
+	return host != NULL && strcmp(host, origin_of(w, x) + sizeof(https) - 1) == 0;
 }
 
 static void
@@ -80,16 +105,14 @@ right_type(const struct request *req)
 static void
 judge(const struct world *w, struct exchange *x, enum visitor visitor)
 {
-	static const char https[] = "https://";
 	const struct request *req = &x->req;
-	const char *host = pairs_get(&req->headers, "host");
 
 	if (visitor == CLIENT && pairs_get(&req->headers, "cookie") != NULL)
 		msg_violation(x, "cookie", NULL);
 	if (pairs_count(&req->headers, "authorization") > 1)
 		msg_violation(x, "duplicate_header", "authorization");
-	if (host == NULL || strcmp(host, w->issuer + sizeof(https) - 1) != 0)
-		msg_violation(x, "host", host);
+	if (!right_host(w, x))
+		msg_violation(x, "host", pairs_get(&req->headers, "host"));
 	if (req->bad_params)
 		msg_violation(x, "malformed_parameters", NULL);
 	if (strcmp(req->method, "POST") == 0 && !right_type(req) && req->bodylen > 0)
@@ -102,12 +125,27 @@ judge(const struct world *w, struct exchange *x, enum visitor visitor)
 	}
 }
 
+/* JSON goes by the name that the provider gives it. */
+static void
+rename_json(const struct world *w, struct reply *rep)
+{
+	for (size_t i = 0; i < rep->headers.n; i++) {
+		struct pair *h = &rep->headers.v[i];
+		char *type;
+
+		if (strcmp(h->name, "Content-Type") == 0 && strcmp(h->value, MSG_JSON) == 0 &&
+		    (type = strdup(w->profile->places->json_type)) != NULL) {
+			free(h->value);
+			h->value = type;
+		}
+	}
+}
+
 static void
 answer(struct world *w, struct exchange *x)
 {
-	static const char https[] = "https://", text[] = "text/plain; charset=utf-8";
-	const struct place *p = find_place(x->req.path);
-	const char *host = pairs_get(&x->req.headers, "host");
+	static const char text[] = "text/plain; charset=utf-8";
+	const struct place *p = find_place(w, x);
 	unsigned method = strcmp(x->req.method, "GET") == 0 ? GET
 	    : strcmp(x->req.method, "POST") == 0            ? POST
 	                                                    : 0;
@@ -118,12 +156,12 @@ answer(struct world *w, struct exchange *x)
 	} else if ((p->methods & method) == 0) {
 		msg_violation(x, "method", x->req.method);
 		msg_reply_text(&x->rep, 405, text, "405 Method Not Allowed");
-	} else if (host == NULL || strcmp(host, w->issuer + sizeof(https) - 1) != 0 ||
-	    x->req.bad_params) {
+	} else if (!right_host(w, x) || x->req.bad_params) {
 		/* Authelia makes the issuer from Host, and has none for a foreign one */
 		msg_reply_text(&x->rep, 400, text, "400 Bad Request");
 	} else {
 		p->fn(w, x);
+		rename_json(w, &x->rep);
 		if (p->cors)
 			msg_reply_header(&x->rep, "Access-Control-Allow-Origin", "*");
 	}
@@ -140,7 +178,8 @@ finish(struct world *w, struct exchange *x)
 {
 	struct reply *rep = &x->rep;
 
-	msg_reply_header(rep, "Cache-Control", "no-store");
+	if (pairs_get(&rep->headers, "Cache-Control") == NULL)
+		msg_reply_header(rep, "Cache-Control", "no-store");
 	msg_reply_header(rep, "Pragma", "no-cache");
 	msg_reply_header(rep, "X-Content-Type-Options", "nosniff");
 	msg_reply_header(rep, "Referrer-Policy", "strict-origin-when-cross-origin");
@@ -168,7 +207,7 @@ lost(struct world *w, struct exchange *x)
 void
 route(struct world *w, struct exchange *x)
 {
-	const struct place *p = find_place(x->req.path);
+	const struct place *p = find_place(w, x);
 
 	x->ep = p == NULL ? NULL : p->ep;
 	judge(w, x, p == NULL ? CLIENT : p->visitor);

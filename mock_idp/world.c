@@ -1,11 +1,13 @@
 /* Everything the provider knows and is. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "mock_idp/client_key.h"
+#include "mock_idp/profile/profile.h"
 #include "mock_idp/world.h"
 
 /* The users and clients, one of which has a key. */
@@ -28,8 +30,7 @@ world_init(struct world *w, const uint64_t *seed, struct err *e)
 	enum errcode r;
 
 	memset(w, 0, sizeof(*w));
-	w->interval = 10;
-	w->nonce_echo = true;
+	world_use_profile(w, profile_at(PROFILE_AUTHELIA));
 	w->ids = ids_system;
 	if (seed != NULL) {
 		drbg_init(&w->drbg, *seed, "ids");
@@ -45,6 +46,52 @@ world_init(struct world *w, const uint64_t *seed, struct err *e)
 	if (r != E_OK)
 		world_clear(w);
 	return r;
+}
+
+static void
+locate(struct world *w)
+{
+	const char *own = w->profile == NULL ? "" : w->profile->places->issuer;
+	size_t len = strlen(own);
+	bool has_slash = len > 0 && own[len - 1] == '/';
+
+	(void)snprintf(w->issuer, sizeof(w->issuer), "%s%s%s%s", w->origin, w->path, own,
+	    w->slash && !has_slash ? "/" : "");
+}
+
+void
+world_use_profile(struct world *w, const struct profile *p)
+{
+	w->profile = p;
+	w->interval = p->device->interval;
+	w->expires_in = p->device->life;
+	w->alg = strcmp(p->tokens->alg, "ES256") == 0 ? KEYS_ES256 : KEYS_RS256;
+	w->nonce_echo = true;
+	w->groups_in_id_token = false;
+	w->codes.form = &p->device->form;
+	locate(w);
+}
+
+void
+world_set_origin(struct world *w, const char *origin)
+{
+	(void)snprintf(w->origin, sizeof(w->origin), "%s", origin);
+	locate(w);
+}
+
+bool
+world_set_path(struct world *w, const char *path)
+{
+	static const char chars[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+	size_t len = strlen(path);
+
+	if (len >= sizeof(w->path) || strspn(path, chars) != len || (len > 0 && *path != '/'))
+		return false;
+	w->slash = len > 0 && path[len - 1] == '/';
+	(void)snprintf(w->path, sizeof(w->path), "%.*s", (int)(len - w->slash), path);
+	locate(w);
+	return true;
 }
 
 void
@@ -72,6 +119,7 @@ world_reset(struct world *w)
 	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_reset(&w->journal);
+	w->starts = 0;
 	free(w->auto_user);
 	w->auto_user = NULL;
 	w->moved = 0;

@@ -14,16 +14,25 @@
 #include "mock_idp/store/sessions.h"
 
 #define WORLD_CODE_LIFE_MS 600000 /* Authelia's ten minutes */
+#define WORLD_PATH_SIZE 64
+#define WORLD_ISSUER_SIZE 192
+
+struct profile; /* profile/profile.h */
 
 struct world {
 	/* as the command line says */
-	char issuer[64]; /* "https://127.0.0.1:PORT" */
+	const struct profile *profile; /* whose answers these are; never NULL */
+	char origin[64];               /* "https://127.0.0.1:PORT" */
+	char path[WORLD_PATH_SIZE];    /* before all paths of the profile: "", "/auth" */
+	bool slash;                    /* the issuer ends in one, whatever the profile says */
+	char issuer[WORLD_ISSUER_SIZE];
 	/* origins of the listeners beside it; empty until they listen */
 	char origin2[64];   /* the same world */
 	char evil_http[64]; /* where nobody may ever go */
 	char evil_https[64];
 	unsigned interval;
-	enum keys_alg alg; /* of ID tokens */
+	unsigned expires_in; /* seconds that a device code lives */
+	enum keys_alg alg;   /* of ID tokens */
 	bool groups_in_id_token;
 	bool nonce_echo;
 
@@ -42,6 +51,9 @@ struct world {
 	unsigned drop_next; /* so many requests get no answer */
 
 	struct ids ids;
+	unsigned starts;      /* device authorization requests in this hour, */
+	int64_t starts_until; /* which ends then (ms) */
+
 	struct drbg drbg; /* what ids draws from when there is a seed */
 	struct clock clock;
 	int64_t stopped;  /* wall seconds at which the clock stands; 0: it runs */
@@ -58,6 +70,14 @@ struct world {
 enum errcode world_init(struct world *w, const uint64_t *seed, struct err *e)
     __attribute__((warn_unused_result));
 void world_clear(struct world *w);
+
+/* Takes over everything of the profile that the command line can say otherwise: call it first. */
+void world_use_profile(struct world *w, const struct profile *p);
+
+/* Where the provider is reached; path ("/auth", "/auth/") is put before the profile's own issuer
+ * and endpoints, and a slash at its end becomes one of the issuer. False: path is none. */
+void world_set_origin(struct world *w, const char *origin);
+bool world_set_path(struct world *w, const char *path);
 
 /* Forgets codes, authorization requests, sessions, tokens, journal, removals, auto approval and
  * requests to drop;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mock_idp/ep/assertion.h"
+#include "mock_idp/place.h"
 #include "mock_idp/jose/compact.h"
 #include "mock_idp/jose/verify.h"
 
@@ -71,14 +72,16 @@ judge_signature(const struct client *client, const struct compact *c)
 static bool
 is_ours(const struct world *w, const char *audience)
 {
-	static const char *const paths[] = { "", "/api/oidc/token",
-		"/api/oidc/pushed-authorization-request" };
-	size_t n = strlen(w->issuer);
+	static const enum profile_place places[] = { PLACE_TOKEN, PLACE_PAR };
+	bool ours = strcmp(audience, w->issuer) == 0;
 
-	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
-		if (strncmp(audience, w->issuer, n) == 0 && strcmp(audience + n, paths[i]) == 0)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !ours; i++) {
+		json_t *url = place_url(w, places[i]);
+
+		ours = url != NULL && strcmp(audience, json_string_value(url)) == 0;
+		json_decref(url);
+	}
+	return ours;
 }
 
 static bool

@@ -7,10 +7,10 @@
 
 #include "common/num.h"
 #include "mock_idp/ep/authz.h"
+#include "mock_idp/ep/pkce.h"
 #include "mock_idp/ep/redirect.h"
+#include "mock_idp/profile/profile.h"
 
-#define ENTROPY_MIN 8 /* Authelia's minimum_parameter_entropy */
-#define CHALLENGE_LEN 43
 #define COMPLETION "/consent/completion"
 
 struct refusal {
@@ -28,25 +28,17 @@ is(const char *value, const char *wanted)
 	return value != NULL && strcmp(value, wanted) == 0;
 }
 
+/* Authelia's minimum_parameter_entropy; the RFCs have none. */
 static bool
-too_short(const char *value)
+too_short(const struct world *w, const char *value)
 {
-	return value == NULL || strlen(value) < ENTROPY_MIN;
-}
-
-static bool
-good_challenge(const char *s)
-{
-	static const char chars[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-	return strlen(s) == CHALLENGE_LEN && strspn(s, chars) == CHALLENGE_LEN;
+	return strlen(value == NULL ? "" : value) < w->profile->authz->entropy;
 }
 
 /* RFC 7636 sections 4.3 and 4.4.1; a missing method means plain, which is off. RFC 9700 section
  * 2.1.1: a public client must. */
 static const struct refusal *
-judge_pkce(const struct client *c, const struct pairs *q)
+judge_pkce(const struct world *w, const struct client *c, const struct pairs *q)
 {
 	static const struct refusal missing = { "invalid_request",
 		"A public client must send a code_challenge.", NULL };
@@ -57,8 +49,9 @@ judge_pkce(const struct client *c, const struct pairs *q)
 	           *method = pairs_get(q, "code_challenge_method");
 
 	if (challenge == NULL && method == NULL)
-		return c->method == AUTH_NONE ? &missing : NULL;
-	return challenge != NULL && is(method, "S256") && good_challenge(challenge) ? NULL : &plain;
+		return c->method == AUTH_NONE || w->profile->authz->pkce_all ? &missing : NULL;
+	return challenge != NULL && is(method, "S256") && pkce_challenge_ok(challenge) ? NULL
+	                                                                               : &plain;
 }
 
 static const struct refusal *
@@ -79,7 +72,7 @@ judge_prompt(const struct pairs *q, bool somebody)
 }
 
 static const struct refusal *
-judge(const struct client *c, const struct pairs *q, bool somebody)
+judge(const struct world *w, const struct client *c, const struct pairs *q, bool somebody)
 {
 	static const struct refusal state = { "invalid_state",
 		"The parameter state has fewer than 8 characters.", NULL };
@@ -96,7 +89,7 @@ judge(const struct client *c, const struct pairs *q, bool somebody)
 	const char *v, *scopes = pairs_get(q, "scope");
 	const struct refusal *r;
 
-	if (too_short(pairs_get(q, "state")))
+	if (too_short(w, pairs_get(q, "state")))
 		return &state;
 	if (!is(pairs_get(q, "response_type"), "code"))
 		return &type;
@@ -106,9 +99,9 @@ judge(const struct client *c, const struct pairs *q, bool somebody)
 		return &mode;
 	if (!people_scopes_allowed(c, scopes == NULL ? "" : scopes))
 		return &scope;
-	if ((v = pairs_get(q, "nonce")) != NULL && too_short(v))
+	if ((v = pairs_get(q, "nonce")) != NULL && too_short(w, v))
 		return &nonce;
-	r = judge_pkce(c, q);
+	r = judge_pkce(w, c, q);
 	return r == NULL ? judge_prompt(q, somebody) : r;
 }
 
@@ -116,6 +109,13 @@ static bool
 add(struct pairs *p, const char *name, const char *value)
 {
 	return value == NULL || pairs_add(p, name, value) == E_OK;
+}
+
+/* RFC 9207, by those who do. */
+static bool
+add_iss(const struct world *w, struct pairs *p)
+{
+	return add(p, "iss", w->profile->authz->iss ? w->issuer : NULL);
 }
 
 static char *
@@ -132,10 +132,11 @@ refuse_here(const struct world *w, const struct refusal *r, struct authz *out)
 {
 	struct pairs p = { .n = 0 };
 	bool ok = add(&p, "error", r->error) && add(&p, "error_description", r->text) &&
-	    add(&p, "error_hint", "") && add(&p, "error_status_code", r->status);
-	char uri[sizeof(w->issuer) + sizeof(COMPLETION)];
+	    add(&p, "error_hint", "") &&
+	    add(&p, "error_status_code", r->status == NULL ? "400" : r->status);
+	char uri[sizeof(w->origin) + sizeof(COMPLETION)];
 
-	(void)snprintf(uri, sizeof(uri), "%s" COMPLETION, w->issuer);
+	(void)snprintf(uri, sizeof(uri), "%s" COMPLETION, w->origin);
 	out->to_completion = true;
 	out->error = r->error;
 	return (out->location = build(uri, &p, ok)) != NULL;
@@ -146,7 +147,7 @@ error_location(const struct world *w, const char *uri, const char *state, const 
 {
 	struct pairs p = { .n = 0 };
 	bool ok = add(&p, "error", r->error) && add(&p, "error_description", r->text) &&
-	    add(&p, "iss", w->issuer) && add(&p, "state", state);
+	    add_iss(w, &p) && add(&p, "state", state);
 
 	return build(uri, &p, ok);
 }
@@ -206,8 +207,10 @@ authz_begin(struct world *w, const struct pairs *q, bool somebody, struct authz 
 		matches = matches || redirect_matches(c->redirects.v[i], redirect);
 	if (!matches)
 		return refuse_here(w, &wrong_redirect, out);
-	if ((r = judge(c, q, somebody)) == NULL)
+	if ((r = judge(w, c, q, somebody)) == NULL)
 		return (out->flow = start(w, c, redirect, q)) != NULL;
+	if (w->profile->authz->stays)
+		return refuse_here(w, r, out);
 	out->error = r->error;
 	out->location = error_location(w, redirect, pairs_get(q, "state"), r);
 	return out->location != NULL;
@@ -218,7 +221,8 @@ authz_approve(struct world *w, struct flow *f, const char *username, int64_t aut
 {
 	struct pairs p = { .n = 0 };
 	bool ok = flows_approve(f, &w->ids, username, auth_time, world_ms(w)) == E_OK &&
-	    add(&p, "code", f->code) && add(&p, "iss", w->issuer) && add(&p, "scope", f->p.scope) &&
+	    add(&p, "code", f->code) && add_iss(w, &p) &&
+	    add(&p, "scope", w->profile->authz->scope ? f->p.scope : NULL) &&
 	    add(&p, "state", f->p.state);
 
 	return build(f->p.redirect_uri, &p, ok);
@@ -231,7 +235,8 @@ authz_deny(struct world *w, struct flow *f)
 		"The person did not approve the request.", NULL };
 
 	f->state = FLOW_DENIED;
-	return error_location(w, f->p.redirect_uri, f->p.state, &denied);
+	return error_location(
+	    w, f->p.redirect_uri, w->profile->authz->bare_denial ? NULL : f->p.state, &denied);
 }
 
 struct flow *

@@ -1,4 +1,4 @@
-/* Client authentication, strictly. */
+/* Client authentication, as strictly as the provider takes it. */
 #include "config.h"
 
 #include <string.h>
@@ -64,14 +64,36 @@ methods(const struct shown *s)
 	    (there(s->type) || there(s->assertion));
 }
 
+/* Is the registered method, or the other with a secret, one that does? */
+static bool
+right_method(const struct client *c, enum auth_method used, enum profile_proof how)
+{
+	bool by_secret = c->method == AUTH_BASIC || c->method == AUTH_POST;
+
+	switch (how) {
+	case PROOF_EXACT:
+		return c->method == used;
+	case PROOF_ANY:
+		return by_secret ? used == AUTH_BASIC || used == AUTH_POST : c->method == used;
+	case PROOF_BODY:
+	case PROOF_NONE:
+		return by_secret ? used == AUTH_POST : c->method == used;
+	case PROOF_ID:
+		return true;
+	}
+	return false;
+}
+
 /* The reason why method and secret do not fit the client, NULL when they do. */
 static const char *
-mismatch(const struct client *c, enum auth_method used, const char *secret)
+mismatch(const struct client *c, enum auth_method used, const char *secret, enum profile_proof how)
 {
 	if (c == NULL)
 		return "unknown_client";
-	if (c->method != used)
+	if (!right_method(c, used, how))
 		return "method";
+	if (how == PROOF_ID)
+		return NULL;
 	if (used != AUTH_NONE &&
 	    (strlen(secret) != strlen(c->secret) ||
 	        !secmem_equal(secret, c->secret, strlen(c->secret))))
@@ -94,7 +116,8 @@ judge_assertion(struct world *w, struct exchange *x, const struct shown *s, cons
 }
 
 static const char *
-judge(struct world *w, struct exchange *x, const struct shown *s, const struct client **c)
+judge(struct world *w, struct exchange *x, const struct shown *s, enum profile_proof how,
+    const struct client **c)
 {
 	const char *id = s->basic.id == NULL ? s->id : s->basic.id;
 
@@ -108,8 +131,8 @@ judge(struct world *w, struct exchange *x, const struct shown *s, const struct c
 		return "no_client_id";
 	*c = people_client(&w->people, id);
 	if (s->basic.id != NULL)
-		return mismatch(*c, AUTH_BASIC, s->basic.secret);
-	return mismatch(*c, there(s->post) ? AUTH_POST : AUTH_NONE, s->post);
+		return mismatch(*c, AUTH_BASIC, s->basic.secret, how);
+	return mismatch(*c, there(s->post) ? AUTH_POST : AUTH_NONE, s->post, how);
 }
 
 /* What Authelia 4.39 answers; everything else is invalid_client. */
@@ -135,7 +158,7 @@ error_of(const char *why)
 }
 
 const struct client *
-client_auth(struct world *w, struct exchange *x, enum oauth_error *error)
+client_auth_as(struct world *w, struct exchange *x, enum profile_proof how, enum oauth_error *error)
 {
 	static const char scheme[] = "Basic ";
 	const struct pairs *form = &x->req.form;
@@ -152,7 +175,7 @@ client_auth(struct world *w, struct exchange *x, enum oauth_error *error)
 	        !parse_basic(header + sizeof(scheme) - 1, &s.basic)))
 		why = "authorization_header";
 	if (why == NULL)
-		why = judge(w, x, &s, &c);
+		why = judge(w, x, &s, how, &c);
 	if (why != NULL) {
 		msg_violation(x, "client_auth", why);
 		*error = error_of(why);
@@ -160,4 +183,10 @@ client_auth(struct world *w, struct exchange *x, enum oauth_error *error)
 	secmem_freestr(s.basic.id);
 	secmem_freestr(s.basic.secret);
 	return why == NULL ? c : NULL;
+}
+
+const struct client *
+client_auth(struct world *w, struct exchange *x, enum oauth_error *error)
+{
+	return client_auth_as(w, x, w->profile->device->other, error);
 }

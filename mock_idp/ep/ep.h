@@ -6,9 +6,7 @@
 
 typedef void ep_fn(struct world *w, struct exchange *x);
 
-#define EP_VERIFICATION_PATH "/consent/openid/device-authorization"
 #define EP_DECISION_PATH "/consent/openid/decision"
-#define EP_AUTHORIZATION_PATH "/api/oidc/authorization"
 
 ep_fn ep_discovery;       /* OpenID Connect Discovery */
 ep_fn ep_discovery_oauth; /* RFC 8414: the same without what is OpenID's */

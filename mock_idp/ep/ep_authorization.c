@@ -29,7 +29,7 @@ next_place(struct world *w, struct flow *f)
 static void
 as_query(struct exchange *x)
 {
-	char *location = redirect_build(EP_AUTHORIZATION_PATH, &x->req.form);
+	char *location = redirect_build(x->req.path, &x->req.form);
 
 	if (location == NULL)
 		msg_reply_text(&x->rep, 400, "text/plain; charset=utf-8", "400 Bad Request");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mock_idp/ep/answer.h"
 #include "mock_idp/ep/client_auth.h"
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/grant.h"
@@ -30,8 +31,10 @@ void
 ep_token(struct world *w, struct exchange *x)
 {
 	const char *type = pairs_get(&x->req.form, "grant_type");
+	const struct profile_device *d = w->profile->device;
 	const struct client *client;
 	const struct grant_row *row;
+	enum profile_proof how;
 	enum oauth_error error;
 
 	if (type == NULL || *type == '\0') {
@@ -40,13 +43,16 @@ ep_token(struct world *w, struct exchange *x)
 		                       : "The parameter grant_type is missing.");
 		return;
 	}
-	client = client_auth(w, x, &error);
-	if ((row = find_row(type)) == NULL)
+	row = find_row(type);
+	how = row != NULL && row->fn == grant_device ? d->poll : d->other;
+	/* who asks for no proof wants no client either: the code is enough */
+	client = how == PROOF_NONE ? NULL : client_auth_as(w, x, how, &error);
+	if (row == NULL)
 		oauth_fail(x, OAUTH_INVALID_REQUEST, "The grant type is not known here.");
-	else if (client == NULL)
-		oauth_fail(x, error, NULL);
-	else if (!strlist_has(&client->grants, type))
-		oauth_fail(x, OAUTH_UNAUTHORIZED_CLIENT, NULL);
+	else if (client == NULL && how != PROOF_NONE)
+		answer_fail_client(w, x, error);
+	else if (client != NULL && !strlist_has(&client->grants, type))
+		answer_fail(w, x, OUTCOME_GRANT, NULL);
 	else
 		row->fn(w, x, client);
 }

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/secmem.h"
+#include "mock_idp/ep/answer.h"
 #include "mock_idp/ep/claims.h"
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/oauth.h"
@@ -55,7 +56,10 @@ answer(struct world *w, struct exchange *x, const struct grant *g)
 	json_t *claims = claims_userinfo(w, g);
 	char *token;
 
-	if (c == NULL || c->userinfo_alg == NULL) {
+	if (claims == NULL) {
+		/* of somebody who is gone */
+		answer_fail_bearer(w, x, OUTCOME_USERINFO_UNKNOWN);
+	} else if (c == NULL || c->userinfo_alg == NULL) {
 		msg_reply_json(&x->rep, 200, claims);
 	} else if ((token = sign(w, claims, c->userinfo_alg)) == NULL) {
 		oauth_fail_empty(x, OAUTH_SERVER_ERROR);
@@ -76,11 +80,12 @@ ep_userinfo(struct world *w, struct exchange *x)
 		/* a client knows what it gave back, or what it exchanged */
 		if (token != NULL && grants_known(&w->grants, token) != NULL)
 			msg_violation(x, "revoked_token", NULL);
-		oauth_fail_bearer(x, OAUTH_REQUEST_UNAUTHORIZED);
+		answer_fail_bearer(w, x, OUTCOME_USERINFO_UNKNOWN);
 	} else if (world_wall(w) >= g->expires) {
-		oauth_fail_bearer(x, OAUTH_INVALID_TOKEN);
-	} else if (!claims_has_scope(g->scope, "openid")) {
-		oauth_fail_bearer(x, OAUTH_INSUFFICIENT_SCOPE);
+		answer_fail_bearer(w, x, OUTCOME_USERINFO_EXPIRED);
+	} else if (!claims_has_scope(g->scope, "openid") ||
+	    (w->profile->claims->ui_more && strcmp(g->scope, "openid") == 0)) {
+		answer_fail_bearer(w, x, OUTCOME_USERINFO_SCOPE);
 	} else {
 		answer(w, x, g);
 	}

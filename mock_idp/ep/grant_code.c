@@ -3,32 +3,10 @@
 
 #include <string.h>
 
-#include <openssl/sha.h>
-
-#include "common/b64url.h"
 #include "mock_idp/ep/grant.h"
 #include "mock_idp/ep/issue.h"
 #include "mock_idp/ep/oauth.h"
-
-/* RFC 7636 section 4.6; a verifier without a challenge is a downgrade (RFC 9700 section 2.1.1). */
-static bool
-verifier_fits(const struct flow *f, const char *verifier)
-{
-	static const char chars[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-	char text[B64URL_ENCODED(SHA256_DIGEST_LENGTH) + 1];
-	uint8_t md[SHA256_DIGEST_LENGTH];
-	size_t len;
-
-	if (verifier == NULL || f->p.challenge == NULL)
-		return verifier == NULL && f->p.challenge == NULL;
-	len = strlen(verifier);
-	if (len < 43 || len > 128 || strspn(verifier, chars) != len)
-		return false;
-	(void)SHA256((const unsigned char *)verifier, len, md);
-	b64url_encode(text, md, sizeof(md));
-	return strcmp(text, f->p.challenge) == 0;
-}
+#include "mock_idp/ep/pkce.h"
 
 /* Why the code is not exchanged; NULL: it is. */
 static const char *
@@ -47,7 +25,7 @@ judge_flow(const struct world *w, const struct exchange *x, const struct client 
 		return "The code has expired.";
 	if (redirect == NULL || strcmp(redirect, f->p.redirect_uri) != 0)
 		return "The parameter redirect_uri is not that of the authorization request.";
-	if (!verifier_fits(f, pairs_get(&x->req.form, "code_verifier")))
+	if (!pkce_fits(f->p.challenge, pairs_get(&x->req.form, "code_verifier")))
 		return "The code_verifier does not fit the code_challenge.";
 	return NULL;
 }

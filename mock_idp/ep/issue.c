@@ -6,6 +6,20 @@
 #include "mock_idp/ep/issue.h"
 #include "mock_idp/ep/oauth.h"
 #include "mock_idp/jose/sign.h"
+#include "mock_idp/profile/profile.h"
+
+/* What this provider puts beside it. */
+static void
+add_more(const struct world *w, json_t *body, const struct grant *g)
+{
+	const struct profile_tokens *t = w->profile->tokens;
+	json_t *more = t->answer_more == NULL ? NULL : json_loads(t->answer_more, 0, NULL);
+
+	(void)json_object_update(body, more);
+	if (t->issued)
+		(void)json_object_set_new(body, "iat", json_integer((json_int_t)g->issued));
+	json_decref(more);
+}
 
 static json_t *
 token_body(const struct world *w, const struct grant *g)
@@ -19,7 +33,9 @@ token_body(const struct world *w, const struct grant *g)
 		goto out;
 	body = json_pack("{s:s, s:i, s:s*, s:s*, s:s, s:s}", "access_token", g->access,
 	    "expires_in", GRANTS_LIFE - 1, "id_token", id_token, "refresh_token",
-	    g->refresh[0] == '\0' ? NULL : g->refresh, "scope", g->scope, "token_type", "bearer");
+	    g->refresh[0] == '\0' ? NULL : g->refresh, "scope", g->scope, "token_type",
+	    w->profile->tokens->token_type);
+	add_more(w, body, g);
 out:
 	json_decref(claims);
 	secmem_freestr(id_token);
@@ -32,9 +48,10 @@ may_refresh(const struct world *w, const struct grant_for *what)
 {
 	const struct client *c = people_client(&w->people, what->client_id);
 
-	return c != NULL && strlist_has(&c->grants, PEOPLE_REFRESH_GRANT) &&
-	    claims_has_scope(
-	        what->approved == NULL ? what->scope : what->approved, "offline_access");
+	return w->profile->tokens->refresh ||
+	    (c != NULL && strlist_has(&c->grants, PEOPLE_REFRESH_GRANT) &&
+	        claims_has_scope(
+	            what->approved == NULL ? what->scope : what->approved, "offline_access"));
 }
 
 struct grant *

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "mock_idp/ep/oauth.h"
 
@@ -33,6 +34,15 @@ static const struct {
 	[OAUTH_INSUFFICIENT_SCOPE] = { 403, "insufficient_scope",
 	    "The access token was not granted the scope openid." },
 };
+
+const char *
+oauth_text(const char *code)
+{
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (strcmp(errors[i].code, code) == 0)
+			return errors[i].text;
+	return NULL;
+}
 
 void
 oauth_fail(struct exchange *x, enum oauth_error error, const char *hint)

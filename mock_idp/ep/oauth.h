@@ -23,6 +23,9 @@ enum oauth_error {
  * NULL. */
 void oauth_fail(struct exchange *x, enum oauth_error error, const char *hint);
 
+/* The sentence that goes with the error of that name; NULL when it is none of these. */
+const char *oauth_text(const char *code);
+
 /* Device endpoint: the status alone says something, the body is {}. */
 void oauth_fail_empty(struct exchange *x, enum oauth_error error);
 

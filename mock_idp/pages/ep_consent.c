@@ -3,6 +3,7 @@
 
 #include "mock_idp/pages/consent.h"
 #include "mock_idp/ep/ep.h"
+#include "mock_idp/profile/profile.h"
 
 static struct code *
 waiting(const struct world *w, const char *user_code)
@@ -53,8 +54,8 @@ decide(struct world *w, struct exchange *x, const struct session *s, const char 
 void
 ep_consent(struct world *w, struct exchange *x)
 {
-	static const struct consent_kind device = { EP_VERIFICATION_PATH, "user_code", find, absent,
-		decide };
+	const struct consent_kind device = { x->req.path, w->profile->device->code_name, find,
+		absent, decide };
 
 	consent_run(w, x, &device);
 }

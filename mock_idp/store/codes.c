@@ -16,11 +16,31 @@ code_free(struct code *c)
 	free(c->scope);
 	free(c->nonce);
 	free(c->username);
+	free(c->challenge);
+	secmem_freestr(c->answer);
 	secmem_free(c, sizeof(*c));
 }
 
+/* The device code, and the user code that a person types. */
+static bool
+draw_codes(struct code *c, const struct ids *ids, const struct ids_form *form)
+{
+	const char *prefix = form->prefix == NULL ? "" : form->prefix;
+
+	if (form->repeated)
+		return ids_user_code(ids, form, c->user) && ids_opaque(ids, c->user, c->device);
+	return ids_opaque(ids, prefix, c->device) && ids_user_code(ids, form, c->user);
+}
+
+static const struct ids_form *
+form_of(const struct codes *codes)
+{
+	return codes->form == NULL ? &ids_form_default : codes->form;
+}
+
 static struct code *
-code_make(const struct ids *ids, const char *client_id, const char *scope, const char *nonce)
+code_make(const struct ids *ids, const struct ids_form *form, const char *client_id,
+    const char *scope, const char *nonce)
 {
 	struct code *c = calloc(1, sizeof(*c));
 
@@ -30,7 +50,7 @@ code_make(const struct ids *ids, const char *client_id, const char *scope, const
 	c->scope = strdup(scope);
 	c->nonce = nonce == NULL ? NULL : strdup(nonce);
 	if (c->client_id != NULL && c->scope != NULL && (nonce == NULL || c->nonce != NULL) &&
-	    ids_opaque(ids, "authelia_dc_", c->device) && ids_user_code(ids, c->user))
+	    draw_codes(c, ids, form))
 		return c;
 	code_free(c);
 	return NULL;
@@ -40,7 +60,7 @@ struct code *
 codes_new(struct codes *codes, const struct ids *ids, const char *client_id, const char *scope,
     const char *nonce)
 {
-	struct code *c = code_make(ids, client_id, scope, nonce), **v;
+	struct code *c = code_make(ids, form_of(codes), client_id, scope, nonce), **v;
 
 	if (c == NULL)
 		return NULL;
@@ -80,7 +100,7 @@ struct code *
 codes_by_user(const struct codes *codes, const char *user)
 {
 	for (size_t i = 0; i < codes->n; i++)
-		if (strcmp(codes->v[i]->user, user) == 0)
+		if (ids_same_code(form_of(codes), codes->v[i]->user, user))
 			return codes->v[i];
 	return NULL;
 }

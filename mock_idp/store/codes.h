@@ -26,10 +26,18 @@ struct code {
 	int64_t expires;
 	int64_t last_answer; /* the device response, or the last poll's answer */
 	unsigned polls;
+	unsigned slowed; /* how often it was told to slow down: 5 seconds more each, RFC 8628 3.5 */
+	unsigned early;  /* polls that came too soon, as the provider counts them */
+	int64_t fast;    /* ms that they added to the provider's interval */
+	int64_t in_time; /* when the last poll came that was not too soon; like issued */
+	bool doomed;     /* whatever becomes of it, polls will not learn it */
+	char *challenge; /* S256; NULL: none was sent */
+	char *answer;    /* the token answer, where a provider repeats it; NULL: none yet */
 };
 
 struct codes {
-	struct code **v; /* oldest first */
+	const struct ids_form *form; /* NULL: ids_form_default; stays when they are cleared */
+	struct code **v;             /* oldest first */
 	size_t n;
 };
 
@@ -40,7 +48,7 @@ struct code *codes_new(struct codes *codes, const struct ids *ids, const char *c
 void codes_clear(struct codes *codes);
 
 struct code *codes_by_device(const struct codes *codes, const char *device);
-/* Compared exactly: a dash or lower case finds nothing. */
+/* Compared as the form says; Authelia's, exactly: a dash or lower case finds nothing. */
 struct code *codes_by_user(const struct codes *codes, const char *user);
 /* The newest in one of the states whose bits (1 << state) are set that has not expired by now (ms).
  */

@@ -31,6 +31,7 @@ phrase(int status)
 		{ 405, "Method Not Allowed" },
 		{ 411, "Length Required" },
 		{ 413, "Content Too Large" },
+		{ 428, "Precondition Required" },
 		{ 429, "Too Many Requests" },
 		{ 431, "Request Header Fields Too Large" },
 		{ 500, "Internal Server Error" },
