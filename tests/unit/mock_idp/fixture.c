@@ -13,6 +13,7 @@
 #include "mock_idp/form.h"
 #include "mock_idp/pages/signin.h"
 #include "mock_idp/wire/http_read.h"
+#include "mock_idp/profile/profile.h"
 #include "tests/unit/mock_idp/fixture.h"
 
 #include "tests/support/unit.h"
@@ -38,7 +39,7 @@ fixture_open(void **state)
 	    (f->kept = json_array()) == NULL)
 		return -1;
 	f->w.clock = (struct clock){ fake_ms, fake_wall, f };
-	(void)snprintf(f->w.issuer, sizeof(f->w.issuer), "%s", FIXTURE_ISSUER);
+	world_set_origin(&f->w, FIXTURE_ISSUER);
 	*state = f;
 	return 0;
 }
@@ -65,11 +66,19 @@ fixture_reset(void **state)
 	f->ms = f->w.start = 1000;
 	f->w.start_us = 1000000;
 	f->w.offset = 0;
-	f->w.interval = 10;
-	f->w.alg = KEYS_RS256;
-	f->w.groups_in_id_token = false;
-	f->w.nonce_echo = true;
+	world_use_profile(&f->w, profile_at(PROFILE_AUTHELIA));
+	f->w.origin2[0] = '\0';
 	return 0;
+}
+
+void
+fixture_profile(struct fixture *f, const char *name)
+{
+	const struct profile *p = profile_find(name);
+
+	assert_non_null(p);
+	world_reset(&f->w);
+	world_use_profile(&f->w, p);
 }
 
 struct exchange *

@@ -6,6 +6,8 @@
 
 #define FIXTURE_HOST "127.0.0.1:4711"
 #define FIXTURE_ISSUER "https://" FIXTURE_HOST
+#define FIXTURE_AUTHORIZATION "/api/oidc/authorization" /* Authelia's, like the next */
+#define FIXTURE_VERIFICATION "/consent/openid/device-authorization"
 #define FIXTURE_WALL 1800000000 /* at ms 0 */
 
 struct fixture {
@@ -21,6 +23,9 @@ int fixture_open(void **state);
 int fixture_close(void **state);
 /* Before each test: an empty world at 1000 ms with its defaults. */
 int fixture_reset(void **state);
+
+/* From now on, and until the next test, that provider. */
+void fixture_profile(struct fixture *f, const char *name);
 
 /* A fresh x of that method and path; form text or NULL; the right Host and content type. */
 struct exchange *fixture_ask(

@@ -48,7 +48,7 @@ user_codes_use_twenty_letters_evenly(void **state)
 
 	(void)state;
 	/* 250 to 255 are thrown away */
-	assert_true(ids_user_code(&ids, code));
+	assert_true(ids_user_code(&ids, &ids_form_default, code));
 	assert_string_equal(code, "BCDFGHJK");
 }
 
@@ -72,7 +72,7 @@ says_when_there_are_no_random_bytes(void **state)
 
 	(void)state;
 	assert_false(ids_opaque(&ids, "x", out));
-	assert_false(ids_user_code(&ids, out));
+	assert_false(ids_user_code(&ids, &ids_form_default, out));
 	assert_false(ids_uuid(&ids, out));
 }
 

@@ -26,8 +26,8 @@ without_arguments_it_is_authelia(void **state)
 	(void)state;
 	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
 	assert_int_equal(o.port, 0);
-	assert_int_equal(o.interval, 10);
-	assert_int_equal(o.alg, KEYS_RS256);
+	assert_int_equal(o.interval, 0);
+	assert_null(o.alg);
 	assert_true(o.nonce_echo);
 	assert_false(o.groups_in_id_token);
 	assert_int_equal(o.clock_offset, 0);
@@ -54,7 +54,7 @@ values_stand_behind_a_blank_or_an_equals_sign(void **state)
 	assert_int_equal(parse(&o, "--port", "8443", NULL), E_OK);
 	assert_int_equal(o.port, 8443);
 	assert_int_equal(parse(&o, "--alg=ES256", "--nonce-echo=no", NULL), E_OK);
-	assert_int_equal(o.alg, KEYS_ES256);
+	assert_string_equal(o.alg, "ES256");
 	assert_false(o.nonce_echo);
 	assert_int_equal(parse(&o, "--interval=1", "--groups-in-id-token", NULL), E_OK);
 	assert_int_equal(o.interval, 1);

@@ -16,7 +16,7 @@
 static void
 get(struct fixture *f, const char *query)
 {
-	(void)fixture_ask(f, "GET", EP_AUTHORIZATION_PATH, NULL);
+	(void)fixture_ask(f, "GET", FIXTURE_AUTHORIZATION, NULL);
 	fixture_query(f, query);
 	ep_authorization(&f->w, &f->x);
 }
@@ -37,9 +37,9 @@ a_form_becomes_a_query(void **state)
 {
 	struct fixture *f = *state;
 
-	ep_authorization(&f->w, fixture_ask(f, "POST", EP_AUTHORIZATION_PATH, GOLDEN));
+	ep_authorization(&f->w, fixture_ask(f, "POST", FIXTURE_AUTHORIZATION, GOLDEN));
 	assert_int_equal(f->x.rep.status, 302);
-	assert_true(fixture_leads(f, EP_AUTHORIZATION_PATH "?client_id=linux-post&"));
+	assert_true(fixture_leads(f, FIXTURE_AUTHORIZATION "?client_id=linux-post&"));
 	assert_int_equal(f->w.flows.n, 0);
 }
 

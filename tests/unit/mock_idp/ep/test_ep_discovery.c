@@ -65,7 +65,7 @@ announces_the_authorization_code_flow(void **state)
 	ep_discovery(&f->w, fixture_ask(f, "GET", "/", NULL));
 	doc = fixture_body(f);
 	assert_string_equal(
-	    fixture_string(f, "authorization_endpoint"), FIXTURE_ISSUER EP_AUTHORIZATION_PATH);
+	    fixture_string(f, "authorization_endpoint"), FIXTURE_ISSUER FIXTURE_AUTHORIZATION);
 	assert_string_equal(json_string_value(json_array_get(
 	                        json_object_get(doc, "code_challenge_methods_supported"), 0)),
 	    "S256");

@@ -10,7 +10,7 @@
 static void
 get(struct fixture *f, const struct session *s, const char *query)
 {
-	(void)fixture_ask(f, "GET", EP_VERIFICATION_PATH, NULL);
+	(void)fixture_ask(f, "GET", FIXTURE_VERIFICATION, NULL);
 	if (query != NULL)
 		fixture_query(f, query);
 	if (s != NULL)
@@ -21,7 +21,7 @@ get(struct fixture *f, const struct session *s, const char *query)
 static void
 press(struct fixture *f, const struct session *s, const char *user_code, const char *more)
 {
-	fixture_press(f, s, EP_VERIFICATION_PATH, "user_code", user_code, more);
+	fixture_press(f, s, FIXTURE_VERIFICATION, "user_code", user_code, more);
 	ep_consent(&f->w, &f->x);
 }
 

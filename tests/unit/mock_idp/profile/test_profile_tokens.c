@@ -1,0 +1,183 @@
+/* Each provider's ID token and token answer. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+#include "common/b64url.h"
+#include "mock_idp/ep/claims.h"
+#include "mock_idp/ep/issue.h"
+#include "mock_idp/profile/profile.h"
+#include "tests/support/unit.h"
+#include "tests/unit/mock_idp/fixture.h"
+
+static json_t *
+token_of(struct fixture *f, const char *profile, const struct grant **g)
+{
+	json_t *o;
+
+	fixture_profile(f, profile);
+	*g = fixture_grant(f, "openid profile email groups", "alice");
+	assert_non_null(*g);
+	o = claims_id_token(&f->w, *g);
+	assert_non_null(o);
+	assert_int_equal(json_array_append_new(f->kept, o), 0);
+	return o;
+}
+
+static const struct {
+	const char *name;
+	const char *aud; /* compact JSON */
+	bool azp;
+	const char *hash; /* NULL: none */
+	bool auth_time, jti, amr;
+	int shift;
+} rows[] = {
+	{ "authelia", "[\"linux-login\"]", true, "SHA256", true, true, true, 0 },
+	{ "rfc", "\"linux-login\"", false, "SHA256", true, false, true, 0 },
+	{ "keycloak", "\"linux-login\"", true, "SHA256", true, true, false, 0 },
+	{ "authentik", "\"linux-login\"", false, NULL, true, false, true, 0 },
+	{ "pocketid", "[\"linux-login\"]", false, "SHA256", true, true, true, 0 },
+	{ "zitadel", "[\"linux-login\",\"312909075211583491\",\"312909075211452417\"]", true,
+	    "SHA256", true, false, true, 0 },
+	{ "dex", "\"linux-login\"", false, "SHA256", false, true, false, 0 },
+	{ "google", "\"linux-login\"", true, "SHA256", false, false, false, 0 },
+	{ "entra", "\"linux-login\"", false, NULL, false, false, false, -300 },
+	{ "kanidm", "\"linux-login\"", true, NULL, false, true, false, 0 },
+	{ "okta", "\"linux-login\"", false, "SHA256", true, true, true, 0 },
+	{ "gitlab", "\"linux-login\"", false, NULL, true, false, false, 0 },
+	{ "glewlwyd", "\"linux-login\"", true, "SHA256", true, false, true, 0 },
+};
+
+static void
+same_hash(const json_t *o, const char *access, const char *hash)
+{
+	unsigned char md[EVP_MAX_MD_SIZE];
+	char text[128];
+	unsigned len;
+
+	if (hash == NULL) {
+		assert_null(json_object_get(o, "at_hash"));
+		return;
+	}
+	assert_int_equal(
+	    EVP_Digest(access, strlen(access), md, &len, EVP_get_digestbyname(hash), NULL), 1);
+	b64url_encode(text, md, len / 2);
+	assert_string_equal(json_string_value(json_object_get(o, "at_hash")), text);
+}
+
+static void
+the_id_token_is_the_providers(void **state)
+{
+	struct fixture *f = *state;
+	const struct grant *g;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *o = token_of(f, rows[i].name, &g);
+		char *aud = json_dumps(json_object_get(o, "aud"), JSON_COMPACT | JSON_ENCODE_ANY);
+
+		assert_string_equal(aud, rows[i].aud);
+		free(aud);
+		assert_string_equal(json_string_value(json_object_get(o, "iss")), f->w.issuer);
+		assert_int_equal(json_object_get(o, "azp") != NULL, rows[i].azp);
+		assert_int_equal(json_object_get(o, "auth_time") != NULL, rows[i].auth_time);
+		assert_int_equal(json_object_get(o, "jti") != NULL, rows[i].jti);
+		assert_int_equal(json_object_get(o, "amr") != NULL, rows[i].amr);
+		assert_int_equal(json_integer_value(json_object_get(o, "iat")),
+		    world_wall(&f->w) + rows[i].shift);
+		same_hash(o, g->access, rows[i].hash);
+		assert_string_equal(json_string_value(json_object_get(o, "nonce")), "nonce-1234");
+	}
+}
+
+/* Rauthy hashes with the access token's algorithm: EdDSA's where ID tokens are RS256's. */
+static void
+rauthys_at_hash_is_of_another_algorithm(void **state)
+{
+	struct fixture *f = *state;
+	const struct grant *g;
+	json_t *o;
+
+	o = token_of(f, "rauthy", &g);
+	f->w.alg = KEYS_RS256;
+	o = claims_id_token(&f->w, g);
+	assert_int_equal(json_array_append_new(f->kept, o), 0);
+	same_hash(o, g->access, "SHA512");
+}
+
+static void
+entras_token_is_five_minutes_old(void **state)
+{
+	struct fixture *f = *state;
+	const struct grant *g;
+	json_t *o = token_of(f, "entra", &g);
+
+	assert_int_equal(json_integer_value(json_object_get(o, "nbf")), world_wall(&f->w) - 300);
+	assert_string_equal(json_string_value(json_object_get(o, "ver")), "2.0");
+	assert_non_null(strstr(f->w.issuer, json_string_value(json_object_get(o, "tid"))));
+}
+
+static void
+some_have_claims_of_their_own(void **state)
+{
+	struct fixture *f = *state;
+	const struct grant *g;
+
+	assert_string_equal(
+	    json_string_value(json_object_get(token_of(f, "keycloak", &g), "typ")), "ID");
+	assert_string_equal(
+	    json_string_value(json_object_get(token_of(f, "rauthy", &g), "typ")), "Id");
+	assert_string_equal(
+	    json_string_value(json_object_get(token_of(f, "pocketid", &g), "type")), "id-token");
+	assert_string_equal(
+	    json_string_value(json_object_get(token_of(f, "zitadel", &g), "client_id")),
+	    "linux-login");
+}
+
+static void
+the_answer_is_the_providers(void **state)
+{
+	static const struct {
+		const char *name, *type, *more;
+	} answers[] = {
+		{ "authelia", "bearer", NULL },
+		{ "rfc", "Bearer", NULL },
+		{ "keycloak", "Bearer", "not-before-policy" },
+		{ "authentik", "Bearer", NULL },
+		{ "pocketid", "bearer", NULL },
+		{ "zitadel", "Bearer", "state" },
+		{ "dex", "bearer", NULL },
+		{ "rauthy", "Bearer", NULL },
+		{ "google", "Bearer", NULL },
+		{ "entra", "Bearer", "ext_expires_in" },
+		{ "glewlwyd", "bearer", "iat" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		struct grant_for what = {
+			.client_id = "linux-login", .username = "alice", .scope = "openid"
+		};
+
+		fixture_profile(f, answers[i].name);
+		assert_non_null(issue_tokens(&f->w, fixture_ask(f, "POST", "/", NULL), &what));
+		assert_string_equal(fixture_string(f, "token_type"), answers[i].type);
+		if (answers[i].more != NULL)
+			assert_non_null(json_object_get(fixture_body(f), answers[i].more));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(the_id_token_is_the_providers, fixture_reset),
+		cmocka_unit_test_setup(rauthys_at_hash_is_of_another_algorithm, fixture_reset),
+		cmocka_unit_test_setup(entras_token_is_five_minutes_old, fixture_reset),
+		cmocka_unit_test_setup(some_have_claims_of_their_own, fixture_reset),
+		cmocka_unit_test_setup(the_answer_is_the_providers, fixture_reset),
+	};
+	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
+}
