@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mock_idp/browser/browser.h"
 #include "mock_idp/client_key.h"
 #include "mock_idp/wire/tlsctx.h"
 #include "mock_idp/control/ctl.h"
@@ -123,6 +124,8 @@ main(int argc, char *argv[])
 
 	if (argc >= 4 && strcmp(argv[1], "ctl") == 0)
 		return ctl_run(argv[2], argc - 3, argv + 3, STDOUT_FILENO);
+	if (argc >= 2 && strcmp(argv[1], "browser") == 0)
+		return browser_run(argc - 2, argv + 2, stdout);
 	if (options_parse(&o, argc, argv, &e) != E_OK) {
 		(void)fprintf(stderr, "latchkey-mock-idp: %s\n%s", e.text, options_usage);
 		return 2;

@@ -14,7 +14,8 @@ const char options_usage[] =
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
     "                         [--clock-offset [-]SECONDS]\n"
     "                         [--seed N] [--now SECONDS]\n"
-    "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n";
+    "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n"
+    "       latchkey-mock-idp browser [OPTION ...] URL\n";
 
 #define NOW_MAX 4102444799       /* 2099-12-31, the end of a seed's certificates */
 #define NOW_OF_A_SEED 1800000000 /* 2027-01-15 08:00:00 UTC */
