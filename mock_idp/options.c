@@ -17,6 +17,8 @@ const char options_usage[] =
     "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n"
     "       latchkey-mock-idp browser [OPTION ...] URL\n";
 
+/* long enough that nobody types it by mistake, and that a reviewer stops at it */
+#define BEYOND "--listen-beyond-loopback-i-know-this-is-a-test-provider"
 #define NOW_MAX 4102444799       /* 2099-12-31, the end of a seed's certificates */
 #define NOW_OF_A_SEED 1800000000 /* 2027-01-15 08:00:00 UTC */
 
@@ -28,6 +30,28 @@ set_port(struct options *o, const char *v)
 	if (!num_parse(v, 0, 65535, &n))
 		return false;
 	o->port = (uint16_t)n;
+	return true;
+}
+
+static bool
+set_listen(struct options *o, const char *v)
+{
+	return address_parse(&o->listen, v);
+}
+
+static bool
+set_beyond_loopback(struct options *o, const char *v)
+{
+	(void)v;
+	o->beyond_loopback = true;
+	return true;
+}
+
+static bool
+set_exit_with_stdin(struct options *o, const char *v)
+{
+	(void)v;
+	o->exit_with_stdin = true;
 	return true;
 }
 
@@ -167,6 +191,9 @@ static const struct option_row {
 	bool (*set)(struct options *, const char *);
 } rows[] = {
 	{ "--port", true, set_port },
+	{ "--listen", true, set_listen },
+	{ BEYOND, false, set_beyond_loopback },
+	{ "--exit-with-stdin", false, set_exit_with_stdin },
 	{ "--users", true, set_users },
 	{ "--state", true, set_state },
 	{ "--control", true, set_control },
@@ -205,6 +232,7 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 		.profile = profile_at(PROFILE_AUTHELIA), .issuer_path = "", .nonce_echo = true
 	};
 
+	address_loopback(&o.listen, 0);
 	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i], *value;
 		const struct option_row *row = find_row(word, &value);
@@ -219,6 +247,11 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 		if (!row->set(&o, value))
 			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\"", row->name, value);
 	}
+	if (!address_is_loopback(&o.listen) && !o.beyond_loopback)
+		return err_set(e, E_CFG, NULL,
+		    "--listen %s lets others in, and all keys and passwords of a test provider are "
+		    "public: if you mean it, add " BEYOND,
+		    o.listen.bare);
 	if (o.journal_raw && o.journal == NULL)
 		return err_set(e, E_CFG, NULL, "--journal-raw needs --journal");
 	if (o.seeded && o.now == 0)

@@ -7,14 +7,18 @@
 
 #include "common/err.h"
 #include "mock_idp/profile/profile.h"
+#include "mock_idp/wire/address.h"
 
 struct options {
-	uint16_t port;       /* 0: any that is free */
-	const char *users;   /* file, or NULL */
-	const char *state;   /* directory, or NULL: a fresh one */
-	const char *control; /* socket, or NULL: in the state directory */
-	const char *journal; /* file, or NULL */
-	bool journal_raw;    /* with secrets */
+	uint16_t port;         /* 0: any that is free */
+	struct address listen; /* without the port */
+	bool beyond_loopback;  /* may be an address that others can reach */
+	bool exit_with_stdin;  /* when standard input closes */
+	const char *users;     /* file, or NULL */
+	const char *state;     /* directory, or NULL: a fresh one */
+	const char *control;   /* socket, or NULL: in the state directory */
+	const char *journal;   /* file, or NULL */
+	bool journal_raw;      /* with secrets */
 	const struct profile *profile;
 	const char *issuer_path; /* "": none */
 	unsigned interval;       /* 0: the profile's */

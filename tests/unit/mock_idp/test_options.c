@@ -10,7 +10,7 @@
 static enum errcode
 parse(struct options *o, const char *a, const char *b, struct err *e)
 {
-	char name[] = "mock", one[64] = "", two[64] = "";
+	char name[] = "mock", one[96] = "", two[96] = "";
 	char *argv[] = { name, one, two, NULL };
 
 	(void)snprintf(one, sizeof(one), "%s", a == NULL ? "" : a);
@@ -80,11 +80,46 @@ the_journal_goes_to_a_file(void **state)
 }
 
 static void
+others_are_let_in_by_a_loud_flag_only(void **state)
+{
+	static const char loud[] = "--listen-beyond-loopback-i-know-this-is-a-test-provider";
+	struct options o;
+	struct err e = { .code = E_OK };
+
+	(void)state;
+	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
+	assert_string_equal(o.listen.host, "127.0.0.1");
+	assert_int_equal(parse(&o, "--listen", "[::1]", NULL), E_OK);
+	assert_string_equal(o.listen.host, "[::1]");
+	assert_int_equal(parse(&o, "--listen=192.0.2.1", NULL, &e), E_CFG);
+	assert_non_null(strstr(e.text, "--listen 192.0.2.1 lets others in"));
+	assert_non_null(strstr(e.text, loud));
+	assert_int_equal(parse(&o, "--listen=192.0.2.1", loud, NULL), E_OK);
+	assert_string_equal(o.listen.bare, "192.0.2.1");
+	assert_true(o.beyond_loopback);
+	/* in either order */
+	assert_int_equal(parse(&o, loud, "--listen=192.0.2.1", NULL), E_OK);
+}
+
+static void
+it_may_end_with_its_standard_input(void **state)
+{
+	struct options o;
+
+	(void)state;
+	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
+	assert_false(o.exit_with_stdin);
+	assert_int_equal(parse(&o, "--exit-with-stdin", NULL, NULL), E_OK);
+	assert_true(o.exit_with_stdin);
+}
+
+static void
 wrong_words_are_named(void **state)
 {
 	static const char *const wrong[] = { "--prt=1", "port", "--port", "--port=65536",
 		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
-		"--groups-in-id-token=yes", "--state=", "--journal=", "--clock-offset=--1",
+		"--groups-in-id-token=yes", "--state=", "--journal=", "--listen=localhost",
+		"--listen=0.0.0.0", "--exit-with-stdin=yes", "--clock-offset=--1",
 		"--clock-offset=-", "" };
 	struct options o;
 
@@ -124,6 +159,8 @@ main(void)
 		cmocka_unit_test(without_arguments_it_is_authelia),
 		cmocka_unit_test(its_clock_may_be_off_either_way),
 		cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
+		cmocka_unit_test(others_are_let_in_by_a_loud_flag_only),
+		cmocka_unit_test(it_may_end_with_its_standard_input),
 		cmocka_unit_test(the_journal_goes_to_a_file),
 		cmocka_unit_test(wrong_words_are_named),
 		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),
