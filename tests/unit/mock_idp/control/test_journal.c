@@ -100,6 +100,11 @@ the_oldest_make_room(void **state)
 	assert_int_equal(number(j, 0, "seq"), 4);
 	assert_int_equal(number(j, JOURNAL_MAX - 1, "seq"), JOURNAL_MAX + 3);
 	assert_int_equal(journal_count(j, NULL), JOURNAL_MAX + 3);
+	/* an answer to one that went is nobody else's */
+	for (uint64_t i = 0; i < 3; i++)
+		journal_answered(j, journal_at(j, 0)->number - 1 - i, 7);
+	for (size_t i = 0; i < j->n; i++)
+		assert_int_equal(journal_at(j, i)->answered, -1);
 	journal_reset(j);
 	assert_int_equal(j->bytes, 0);
 }
