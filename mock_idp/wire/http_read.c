@@ -42,7 +42,7 @@ read_target(const char *s, size_t len, struct request *req)
 		return 500;
 	if (len == 0 || s[0] != '/' || !text_is_ascii(s, len, false))
 		return 400;
-	if ((req->target = strndup(s, len)) == NULL || (req->path = strndup(s, plen)) == NULL)
+	if ((req->path = strndup(s, plen)) == NULL)
 		return 500;
 	if (q != NULL && form_parse(&req->query, q + 1, len - plen - 1) != E_OK)
 		req->bad_params = true;
