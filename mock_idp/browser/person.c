@@ -5,8 +5,6 @@
 
 #include "mock_idp/browser/person.h"
 
-#define CODE_FIELD "user_code"
-
 /* wants: not yet, and this person would. fill: false when it is another form after all. */
 struct habit {
 	const char *button; /* value of "do"; NULL: a button without a name, of a form to look up */
@@ -53,10 +51,11 @@ wants_to_type(const struct person *p)
 	return !p->typed && p->code != NULL;
 }
 
+/* The field's name is the provider's: user_code, code, otc, ... */
 static bool
 type_code(struct person *p, struct pageform *f)
 {
-	p->typed = pageform_fill(f, CODE_FIELD, p->code);
+	p->typed = f->fields.n == 1 && pageform_fill(f, f->fields.v[0].name, p->code);
 	return p->typed;
 }
 

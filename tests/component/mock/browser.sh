@@ -69,14 +69,19 @@ sends() {
 state=State-Of-1234
 verifier=$(openssl rand -base64 48 | tr '+/' '-_' | tr -d '=\n')
 challenge=$(printf %s "$verifier" | openssl dgst -sha256 -binary | openssl base64 | tr '+/' '-_' | tr -d '=\n')
-"$mock" --state "$dir/state" >"$dir/ready" &
-pid=$!
-n=0
-until [ -s "$dir/ready" ] || [ $n -eq 100 ]; do
-	sleep 0.1
-	n=$((n + 1))
-done
-issuer=$(field issuer <"$dir/ready")
+# start_mock OPTION...: sets pid and issuer
+start_mock() {
+	: >"$dir/ready"
+	"$mock" --state "$dir/state" "$@" >"$dir/ready" &
+	pid=$!
+	n=0
+	until [ -s "$dir/ready" ] || [ $n -eq 100 ]; do
+		sleep 0.1
+		n=$((n + 1))
+	done
+	issuer=$(field issuer <"$dir/ready")
+}
+start_mock
 iss=$(echo "$issuer" | sed -e 's|:|%3A|g' -e 's|/|%2F|g')
 redeem() {
 	curl -sS --cacert "$dir/state/ca.pem" -d grant_type=authorization_code -d "code=$(param code)" -d "redirect_uri=$back" \
@@ -287,9 +292,24 @@ browse
 check "nobody there" "$status" 1
 has "that too" '^{"ok":false,"error":"refused"' "$dir/told"
 
-kill "$pid"
-wait "$pid"
-check "a clean end" $? 0
-pid=
+stop_mock() {
+	kill "$pid"
+	wait "$pid"
+	check "a clean end" $? 0
+	pid=
+}
+stop_mock
+
+# --- another provider: other paths, and the field is called otherwise
+
+start_mock --profile authentik
+curl -sS --cacert "$dir/state/ca.pem" "${issuer%/}/.well-known/openid-configuration" >"$dir/discovery"
+curl -sS --cacert "$dir/state/ca.pem" -d client_id=linux-login -d scope=openid \
+	"$(field device_authorization_endpoint <"$dir/discovery")" >"$dir/device"
+url=$(field verification_uri <"$dir/device")
+browse --user-code "$(field user_code <"$dir/device")"
+check "authentik's code is typed and approved" "$status" 0
+has "authentik's page says so" '"heading":"Approved"' "$dir/told"
+stop_mock
 [ "$failed" -eq 0 ] && echo "all as expected"
 [ "$failed" -eq 0 ]

@@ -78,8 +78,15 @@ types_a_code_if_there_is_one(void **state)
 	assert_null(sends(f, &without, b));
 	assert_string_equal(sends(f, &with, b), "user_code=ABCDEFGH");
 	assert_null(sends(f, &with, b));
-	/* a form that decides something about a code is not where it is typed */
+	/* whatever the field is called, if there is one */
 	with.typed = false;
+	assert_true(person_act(&with, "<form><input name=\"otc\"></form>", &press));
+	assert_string_equal(pairs_get(&press.form.fields, "otc"), "ABCDEFGH");
+	pageform_clear(&press.form);
+	with.typed = false;
+	assert_false(
+	    person_act(&with, "<form><input name=\"a\"><input name=\"b\"></form>", &press));
+	/* a form that decides something about a code is not where it is typed */
 	assert_false(person_act(&with,
 	    "<form method=\"post\"><input type=\"hidden\" name=\"user_code\"></form>", &press));
 	buf_free(b);
