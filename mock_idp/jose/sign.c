@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <jwt.h>
+#include <openssl/core_names.h>
 
 #include "common/b64url.h"
 #include "common/secmem.h"
@@ -17,12 +18,20 @@
 static bool
 sign_again(const struct key *k, char *token)
 {
-	char *dot = strrchr(token, '.'), text[B64URL_ENCODED(ECDSA_SIZE) + 1];
-	uint8_t sig[ECDSA_SIZE];
+	char *dot = strrchr(token, '.'), text[B64URL_ENCODED(ECDSA_MAX) + 1];
+	struct ecdsa how = { .curve = "P-256", .digest = "SHA256" };
+	uint8_t sig[ECDSA_MAX];
+	BIGNUM *priv = NULL;
+	size_t n = 0;
 
-	if (dot == NULL || !ecdsa_sign(k->pkey, token, (size_t)(dot - token), sig))
+	if (dot != NULL && EVP_PKEY_get_bn_param(k->pkey, OSSL_PKEY_PARAM_PRIV_KEY, &priv) == 1) {
+		how.priv = priv;
+		n = ecdsa_sign(&how, token, (size_t)(dot - token), sig);
+	}
+	BN_clear_free(priv);
+	if (n == 0)
 		return false;
-	b64url_encode(text, sig, sizeof(sig));
+	b64url_encode(text, sig, n);
 	if (strlen(dot + 1) != strlen(text))
 		return false;
 	memcpy(dot + 1, text, strlen(text));
