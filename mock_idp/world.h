@@ -32,7 +32,7 @@ struct world {
 	char evil_https[64];
 	unsigned interval;
 	unsigned expires_in; /* seconds that a device code lives */
-	enum keys_alg alg;   /* of ID tokens */
+	enum alg_id alg;     /* of ID tokens */
 	bool groups_in_id_token;
 	bool nonce_echo;
 

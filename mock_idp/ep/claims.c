@@ -109,7 +109,7 @@ hash_of_alg(const char *alg)
 static const EVP_MD *
 hash_of(const struct world *w)
 {
-	const char *alg = w->keys.k[w->alg].alg_name;
+	const char *alg = alg_row(w->alg)->name;
 
 	switch (w->profile->tokens->at_hash) {
 	case HASH_NONE:

@@ -39,12 +39,12 @@ static char *
 sign(struct world *w, json_t *claims, const struct alg *alg)
 {
 	char jti[IDS_UUID_SIZE], *token = NULL;
-	const struct key *key = &w->keys.k[alg->id == ALG_ES256 ? KEYS_ES256 : KEYS_RS256];
+	const struct sign how = { alg, keys_of(&w->keys, alg->id), NULL };
 
 	if (claims == NULL || !ids_uuid(&w->ids, jti) ||
 	    json_object_set_new(claims, "jti", json_string(jti)) != 0 ||
 	    json_object_set_new(claims, "iat", json_integer((json_int_t)world_wall(w))) != 0 ||
-	    sign_token(key, claims, &token, NULL) != E_OK)
+	    sign_token(&how, claims, &token, NULL) != E_OK)
 		return NULL;
 	return token;
 }

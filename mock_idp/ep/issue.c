@@ -22,14 +22,15 @@ add_more(const struct world *w, json_t *body, const struct grant *g)
 }
 
 static json_t *
-token_body(const struct world *w, const struct grant *g)
+token_body(struct world *w, const struct grant *g)
 {
+	const struct sign how = { alg_row(w->alg), keys_of(&w->keys, w->alg), NULL };
 	json_t *claims = NULL, *body = NULL;
 	char *id_token = NULL;
 
 	if (claims_has_scope(g->scope, "openid") &&
 	    ((claims = claims_id_token(w, g)) == NULL ||
-	        sign_token(&w->keys.k[w->alg], claims, &id_token, NULL) != E_OK))
+	        sign_token(&how, claims, &id_token, NULL) != E_OK))
 		goto out;
 	body = json_pack("{s:s, s:i, s:s*, s:s*, s:s, s:s}", "access_token", g->access,
 	    "expires_in", GRANTS_LIFE - 1, "id_token", id_token, "refresh_token",

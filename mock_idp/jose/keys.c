@@ -1,132 +1,291 @@
-/* The issuer's signing keys. RFC 7517, 7518 (members), 7638 (thumbprint). */
+/* The provider's keys by name. RFC 7517 (members), 7638 (thumbprint). */
 #include "config.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
-#include <openssl/pem.h>
-#include <openssl/sha.h>
-
-#include "common/b64url.h"
 #include "common/secmem.h"
+#include "mock_idp/drbg.h"
+#include "mock_idp/jose/jwk.h"
 #include "mock_idp/jose/keygen.h"
 #include "mock_idp/jose/keys.h"
+#include "mock_idp/jose/unfit.h"
 
-#define NUMBER_MAX 512 /* bytes of the longest key number */
+#define OLD "old-"
 
-/* A number of the key as base64url of exactly len bytes, or of as many as it needs for 0. */
-static json_t *
-number(const EVP_PKEY *pkey, const char *param, int len)
+enum how { RSA_KEY, CURVE, EDWARDS, UNFIT };
+
+static const struct row {
+	const char *name;
+	enum alg_id alg;
+	enum how how;
+	const char *group; /* OpenSSL's name of curve or type */
+	const char *enc;   /* what it encrypts with: no signing key */
+} rows[KEYS_ROWS] = {
+	{ "rs256", ALG_RS256, RSA_KEY, "", NULL },
+	{ "rs384", ALG_RS384, RSA_KEY, "", NULL },
+	{ "rs512", ALG_RS512, RSA_KEY, "", NULL },
+	{ "ps256", ALG_PS256, RSA_KEY, "", NULL },
+	{ "ps384", ALG_PS384, RSA_KEY, "", NULL },
+	{ "ps512", ALG_PS512, RSA_KEY, "", NULL },
+	{ "es256", ALG_ES256, CURVE, "P-256", NULL },
+	{ "es384", ALG_ES384, CURVE, "P-384", NULL },
+	{ "es512", ALG_ES512, CURVE, "P-521", NULL },
+	{ "ed25519", ALG_EDDSA, EDWARDS, "ED25519", NULL },
+	{ "other-rs256", ALG_RS256, RSA_KEY, "", NULL },
+	{ "other-es256", ALG_ES256, CURVE, "P-256", NULL },
+	{ "enc", ALG_RS256, RSA_KEY, "", "RSA-OAEP" },
+	{ "p224", ALG_ES256, CURVE, "P-224", NULL },
+	{ "secp256k1", ALG_ES256, CURVE, "secp256k1", NULL },
+	{ "bp256", ALG_ES256, CURVE, "brainpoolP256r1", NULL },
+	{ "ed448", ALG_EDDSA, EDWARDS, "ED448", NULL },
+	{ "rsa512", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa1024", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa2047", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa16384", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa-e1", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa-e3", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa-even", ALG_RS256, UNFIT, "", NULL },
+	{ "rsa-roca", ALG_RS256, UNFIT, "", NULL },
+};
+
+#define ROTATING ALG_PUBLIC /* the first rows, in the order of the algorithms */
+
+/* The row of a name; *old: with "old-" before it. -1: there is none. */
+static int
+find_row(const char *name, bool *old)
 {
-	uint8_t raw[NUMBER_MAX];
-	char text[B64URL_ENCODED(NUMBER_MAX) + 1];
-	BIGNUM *bn = NULL;
-	json_t *v = NULL;
+	int last = KEYS_ROWS;
 
-	if (EVP_PKEY_get_bn_param(pkey, param, &bn) != 1)
-		return NULL;
-	if (len == 0)
-		len = BN_num_bytes(bn);
-	if (len <= NUMBER_MAX && BN_bn2binpad(bn, raw, len) == len) {
-		b64url_encode(text, raw, (size_t)len);
-		v = json_string(text);
+	*old = strncmp(name, OLD, sizeof(OLD) - 1) == 0;
+	if (*old) {
+		name += sizeof(OLD) - 1;
+		last = ROTATING;
 	}
-	BN_free(bn);
-	return v;
+	for (int i = 0; i < last; i++)
+		if (strcmp(rows[i].name, name) == 0)
+			return i;
+	return -1;
 }
 
-/* The members that the thumbprint is made of, and no other. */
-static json_t *
-required_members(const struct key *k)
+/*
+ * The pair of primes of a row in its generation. No two that live at the same time are the same
+ * pair: the m-th is primes m and m + distance of the shuffled table, and the distance grows each
+ * time round.
+ */
+static EVP_PKEY *
+rsa_key(const struct keys *keys, int row, unsigned generation)
 {
-	if (k->alg == KEYS_RS256)
-		return json_pack("{s:s, s:o, s:o}", "kty", "RSA", "n",
-		    number(k->pkey, OSSL_PKEY_PARAM_RSA_N, 0), "e",
-		    number(k->pkey, OSSL_PKEY_PARAM_RSA_E, 0));
-	return json_pack("{s:s, s:s, s:o, s:o}", "kty", "EC", "crv", "P-256", "x",
-	    number(k->pkey, OSSL_PKEY_PARAM_EC_PUB_X, 32), "y",
-	    number(k->pkey, OSSL_PKEY_PARAM_EC_PUB_Y, 32));
+	size_t m = ((size_t)generation * KEYS_ROWS + (size_t)row) % (PRIMES * (PRIMES / 2 - 1));
+	size_t distance = 1 + m / PRIMES;
+
+	return keygen_rsa_pair(keys->order[m % PRIMES], keys->order[(m + distance) % PRIMES]);
+}
+
+/* The pair number, and the streams of a seed, depend on the name and the generation alone: not on
+ * what was asked for before. */
+static EVP_PKEY *
+make_pkey(const struct keys *keys, int row, unsigned generation)
+{
+	const uint64_t *seed = keys->seeded ? &keys->seed : NULL;
+	const struct row *r = &rows[row];
+	char use[48];
+
+	(void)snprintf(use, sizeof(use), "key:%s:%u", r->name, generation);
+	switch (r->how) {
+	case RSA_KEY:
+		return rsa_key(keys, row, generation);
+	case CURVE:
+		return keygen_curve(seed, use, r->group);
+	case EDWARDS:
+		return keygen_ed(seed, use, r->group);
+	case UNFIT:
+		return NULL;
+	}
+	return NULL;
 }
 
 /* kid: the first six hex digits of the thumbprint, a dash, the algorithm in lower case. */
 static bool
-describe(struct key *k)
+describe(struct key *k, const char *use, const char *alg)
 {
-	uint8_t md[SHA256_DIGEST_LENGTH];
-	char *text;
+	uint8_t md[32];
+	int n;
 
-	if ((k->jwk = required_members(k)) == NULL ||
-	    (text = json_dumps(k->jwk, JSON_COMPACT | JSON_SORT_KEYS)) == NULL)
+	if (k->jwk == NULL || k->priv == NULL || !jwk_thumbprint(k->jwk, md))
 		return false;
-	(void)SHA256((const unsigned char *)text, strlen(text), md);
-	free(text);
-	(void)snprintf(k->kid, sizeof(k->kid), "%02x%02x%02x-%s", md[0], md[1], md[2],
-	    k->alg == KEYS_RS256 ? "rs256" : "es256");
-	return json_object_set_new(k->jwk, "use", json_string("sig")) == 0 &&
-	    json_object_set_new(k->jwk, "kid", json_string(k->kid)) == 0 &&
-	    json_object_set_new(k->jwk, "alg", json_string(k->alg_name)) == 0;
+	n = snprintf(k->kid, sizeof(k->kid), "%02x%02x%02x-%s", md[0], md[1], md[2], alg);
+	for (int i = 0; i < n && k->kid[i] != '\0'; i++)
+		k->kid[i] = (char)tolower((unsigned char)k->kid[i]);
+	for (int i = 0; i < 2; i++) {
+		json_t *o = i == 0 ? k->jwk : k->priv;
+
+		if (json_object_set_new(o, "use", json_string(use)) != 0 ||
+		    json_object_set_new(o, "kid", json_string(k->kid)) != 0 ||
+		    json_object_set_new(o, "alg", json_string(alg)) != 0)
+			return false;
+	}
+	return true;
 }
 
-static bool
-export_pem(struct key *k)
+/* Of a private key that is JSON already, the public one. */
+static json_t *
+without_private(const json_t *priv)
 {
-	BIO *bio = BIO_new(BIO_s_secmem());
-	char *p;
-	long len;
-	bool ok = false;
+	json_t *o = json_deep_copy(priv);
 
-	if (bio == NULL ||
-	    PEM_write_bio_PKCS8PrivateKey(bio, k->pkey, NULL, NULL, 0, NULL, NULL) != 1)
-		goto out;
-	if ((len = BIO_get_mem_data(bio, &p)) <= 0 || (k->pem = malloc((size_t)len + 1)) == NULL)
-		goto out;
-	memcpy(k->pem, p, (size_t)len);
-	k->pem[len] = '\0';
-	k->pemlen = (size_t)len;
-	ok = true;
-out:
-	BIO_free(bio);
-	return ok;
+	(void)json_object_del(o, "d");
+	return o;
+}
+
+static void
+key_free(struct key *k)
+{
+	if (k == NULL)
+		return;
+	EVP_PKEY_free(k->pkey);
+	json_decref(k->jwk);
+	json_decref(k->priv);
+	free(k);
+}
+
+static struct key *
+make_key(const struct keys *keys, int row, unsigned generation)
+{
+	const struct row *r = &rows[row];
+	struct key *k = calloc(1, sizeof(*k));
+
+	if (k == NULL)
+		return NULL;
+	k->name = r->name;
+	k->alg = alg_row(r->alg);
+	k->seeded = keys->seeded;
+	if ((k->pkey = make_pkey(keys, row, generation)) != NULL) {
+		k->jwk = jwk_public(k->pkey);
+		k->priv = jwk_private(k->pkey);
+	} else if (r->how == UNFIT && (k->priv = unfit_jwk(r->name)) != NULL) {
+		k->jwk = without_private(k->priv);
+	}
+	if (describe(k, r->enc == NULL ? "sig" : "enc", r->enc == NULL ? k->alg->name : r->enc))
+		return k;
+	key_free(k);
+	return NULL;
+}
+
+/* A seed's order of the primes, or any. */
+static bool
+shuffle(struct keys *keys)
+{
+	uint8_t raw[PRIMES * 2];
+	struct drbg d;
+
+	if (keys->seeded) {
+		drbg_init(&d, keys->seed, "primes");
+		(void)drbg_fill(&d, raw, sizeof(raw));
+	} else if (!secmem_random(raw, sizeof(raw))) {
+		return false;
+	}
+	for (size_t i = 0; i < PRIMES; i++)
+		keys->order[i] = (uint8_t)i;
+	for (size_t i = PRIMES - 1; i > 0; i--) {
+		size_t j = ((size_t)raw[2 * i] << 8 | raw[2 * i + 1]) % (i + 1);
+		uint8_t was = keys->order[i];
+
+		keys->order[i] = keys->order[j];
+		keys->order[j] = was;
+	}
+	return true;
 }
 
 enum errcode
 keys_make(struct keys *keys, const uint64_t *seed, struct err *e)
 {
-	static const char *const name[KEYS_ALGS] = { "RS256", "ES256" };
-
 	memset(keys, 0, sizeof(*keys));
-	for (int i = 0; i < KEYS_ALGS; i++) {
-		struct key *k = &keys->k[i];
-
-		k->alg = (enum keys_alg)i;
-		k->alg_name = name[i];
-		k->seeded = seed != NULL;
-		k->pkey =
-		    k->alg == KEYS_RS256 ? keygen_rsa(seed, name[i]) : keygen_ec(seed, name[i]);
-		if (k->pkey == NULL || !export_pem(k) || !describe(k)) {
-			keys_clear(keys);
-			return err_set(e, E_KEYS, NULL, "cannot make a key for %s", name[i]);
-		}
-	}
-	return E_OK;
+	keys->seeded = seed != NULL;
+	keys->seed = seed == NULL ? 0 : *seed;
+	keys->published[ALG_RS256] = keys->published[ALG_ES256] = true;
+	if (shuffle(keys) && keys_of(keys, ALG_RS256) != NULL && keys_of(keys, ALG_ES256) != NULL)
+		return E_OK;
+	keys_clear(keys);
+	return err_set(e, E_KEYS, NULL, "cannot make keys");
 }
 
 void
 keys_clear(struct keys *keys)
 {
-	for (int i = 0; i < KEYS_ALGS; i++) {
-		EVP_PKEY_free(keys->k[i].pkey);
-		secmem_free(keys->k[i].pem, keys->k[i].pemlen);
-		json_decref(keys->k[i].jwk);
+	for (int i = 0; i < KEYS_ROWS; i++) {
+		key_free(keys->now[i]);
+		key_free(keys->old[i]);
 	}
 	memset(keys, 0, sizeof(*keys));
 }
 
-json_t *
-keys_jwks(const struct keys *keys)
+bool
+keys_name(const char *name)
 {
-	return json_pack("{s:[O, O]}", "keys", keys->k[KEYS_RS256].jwk, keys->k[KEYS_ES256].jwk);
+	bool old;
+
+	return find_row(name, &old) >= 0;
+}
+
+/* Generations count from 1; 0 is what was there before the provider started. */
+const struct key *
+keys_find(struct keys *keys, const char *name)
+{
+	bool old;
+	int row = find_row(name, &old);
+	struct key **slot;
+
+	if (row < 0)
+		return NULL;
+	slot = old ? &keys->old[row] : &keys->now[row];
+	if (*slot == NULL)
+		*slot = make_key(keys, row, keys->rotations + !old);
+	return *slot;
+}
+
+const struct key *
+keys_of(struct keys *keys, enum alg_id alg)
+{
+	return alg < ALG_PUBLIC ? keys_find(keys, alg_row(alg)->key) : NULL;
+}
+
+void
+keys_publish(struct keys *keys, enum alg_id alg)
+{
+	if (alg < ALG_PUBLIC)
+		keys->published[alg] = true;
+}
+
+void
+keys_rotate(struct keys *keys)
+{
+	keys->rotations++;
+	for (int i = 0; i < ROTATING; i++) {
+		key_free(keys->old[i]);
+		keys->old[i] = keys->now[i];
+		keys->now[i] = NULL;
+	}
+}
+
+json_t *
+keys_jwks(struct keys *keys)
+{
+	json_t *list = json_array();
+	bool ok = list != NULL;
+
+	for (int i = 0; i < ALG_PUBLIC && ok; i++) {
+		const struct key *k;
+
+		if (!keys->published[i])
+			continue;
+		k = keys_of(keys, (enum alg_id)i);
+		ok = k != NULL && json_array_append(list, k->jwk) == 0;
+	}
+	if (ok)
+		return json_pack("{s:o}", "keys", list);
+	json_decref(list);
+	return NULL;
 }

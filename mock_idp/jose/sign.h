@@ -6,9 +6,18 @@
 
 #include "mock_idp/jose/keys.h"
 
-/* Compact JWS of claims under k, header {alg, kid, typ}; *token is secmem_freestr's to free. Under
- * a seeded key the same claims are the same token. */
-enum errcode sign_token(const struct key *k, const json_t *claims, char **token, struct err *e)
+struct sign {
+	const struct alg *alg;
+	const struct key *key; /* one that OpenSSL made, of alg's type; its kid is the header's */
+	const char *secret;    /* of HS256 and its like */
+};
+
+/* RS, ES and HS: what every libjwt from 1.10 on can. */
+bool sign_can(const struct alg *alg);
+
+/* Compact JWS of claims, header {alg, kid, typ}; *token is secmem_freestr's to free. Under a seeded
+ * key the same claims are the same token. E_KEYS. */
+enum errcode sign_token(const struct sign *s, const json_t *claims, char **token, struct err *e)
     __attribute__((warn_unused_result));
 
 #endif

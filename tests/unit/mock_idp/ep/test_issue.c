@@ -56,7 +56,7 @@ the_algorithm_is_the_worlds(void **state)
 {
 	struct fixture *f = *state;
 
-	f->w.alg = KEYS_ES256;
+	f->w.alg = ALG_ES256;
 	assert_non_null(issue(f, "linux-login", "openid", "alice"));
 	/* {"alg":"ES256" */
 	assert_int_equal(strncmp(fixture_string(f, "id_token"), "eyJhbGciOiJFUzI1NiI", 19), 0);

@@ -37,23 +37,24 @@ static void
 what_the_provider_publishes_is_read(void **state)
 {
 	struct keys keys;
+	const struct key *es;
 	json_t *again;
 
 	(void)state;
 	assert_int_equal(keys_make(&keys, NULL, NULL), E_OK);
-	for (int i = 0; i < KEYS_ALGS; i++) {
-		EVP_PKEY *key = jwkpub_read(keys.k[i].jwk);
+	for (int i = 0; i < ALG_PUBLIC; i++) {
+		const struct key *k = keys_of(&keys, (enum alg_id)i);
+		EVP_PKEY *key = jwkpub_read(k->jwk);
 
 		assert_non_null(key);
-		assert_int_equal(EVP_PKEY_eq(key, keys.k[i].pkey), 1);
+		assert_int_equal(EVP_PKEY_eq(key, k->pkey), 1);
 		EVP_PKEY_free(key);
 	}
-	again = jwkpub_write(keys.k[KEYS_ES256].pkey);
+	es = keys_of(&keys, ALG_ES256);
+	again = jwkpub_write(es->pkey);
 	assert_int_equal(json_object_size(again), 4);
-	assert_true(
-	    json_equal(json_object_get(again, "x"), json_object_get(keys.k[KEYS_ES256].jwk, "x")));
-	assert_true(
-	    json_equal(json_object_get(again, "y"), json_object_get(keys.k[KEYS_ES256].jwk, "y")));
+	assert_true(json_equal(json_object_get(again, "x"), json_object_get(es->jwk, "x")));
+	assert_true(json_equal(json_object_get(again, "y"), json_object_get(es->jwk, "y")));
 	json_decref(again);
 	keys_clear(&keys);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
+#include <openssl/hmac.h>
 
 #include "common/b64url.h"
 #include "common/secmem.h"
@@ -38,13 +39,14 @@ segment(const char *s, size_t len)
 
 /* R and S side by side (RFC 7518 section 3.4) as the DER that EVP takes. */
 static size_t
-der_of(uint8_t *der, const uint8_t *raw)
+der_of(uint8_t *der, const uint8_t *raw, int width)
 {
 	ECDSA_SIG *sig = ECDSA_SIG_new();
 	int n;
 
 	assert_int_equal(
-	    ECDSA_SIG_set0(sig, BN_bin2bn(raw, 32, NULL), BN_bin2bn(raw + 32, 32, NULL)), 1);
+	    ECDSA_SIG_set0(sig, BN_bin2bn(raw, width, NULL), BN_bin2bn(raw + width, width, NULL)),
+	    1);
 	n = i2d_ECDSA_SIG(sig, &der);
 	ECDSA_SIG_free(sig);
 	assert_true(n > 0);
@@ -52,48 +54,51 @@ der_of(uint8_t *der, const uint8_t *raw)
 }
 
 static bool
-verifies(const struct key *k, const char *token)
+verifies(const struct sign *how, const char *token)
 {
+	const EVP_MD *md = EVP_get_digestbyname(how->alg->digest);
 	const char *dot = strrchr(token, '.');
-	uint8_t sig[512], der[128];
+	uint8_t sig[512], der[160];
 	const uint8_t *use = sig;
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	size_t n = 0;
 	int r;
 
 	assert_true(b64url_decode(sig, sizeof(sig), &n, dot + 1, strlen(dot + 1)));
-	if (k->alg == KEYS_ES256) {
-		assert_int_equal(n, 64);
-		n = der_of(der, sig);
+	if (how->alg->kind == ALG_ECDSA) {
+		assert_int_equal(n, 2 * how->alg->coord);
+		n = der_of(der, sig, (int)how->alg->coord);
 		use = der;
 	}
-	assert_int_equal(EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, k->pkey), 1);
+	assert_int_equal(EVP_DigestVerifyInit(ctx, NULL, md, NULL, how->key->pkey), 1);
 	r = EVP_DigestVerify(ctx, use, n, (const unsigned char *)token, (size_t)(dot - token));
 	EVP_MD_CTX_free(ctx);
 	return r == 1;
 }
 
 static void
-check(const struct keys *keys, enum keys_alg alg, const char *name)
+check(struct keys *keys, enum alg_id id)
 {
+	const struct sign how = { alg_row(id), keys_of(keys, id), NULL };
 	json_t *claims = json_pack("{s:s, s:[s], s:I}", "iss", "https://i", "aud", "c", "exp",
 	           (json_int_t)1800000000),
 	       *head, *body;
 	char *token = NULL;
 	size_t first;
 
-	assert_int_equal(sign_token(&keys->k[alg], claims, &token, NULL), E_OK);
+	assert_true(sign_can(how.alg));
+	assert_int_equal(sign_token(&how, claims, &token, NULL), E_OK);
 	first = strcspn(token, ".");
 	head = segment(token, first);
 	body = segment(token + first + 1, strcspn(token + first + 1, "."));
 	assert_true(json_equal(body, claims));
-	assert_string_equal(json_string_value(json_object_get(head, "alg")), name);
+	assert_string_equal(json_string_value(json_object_get(head, "alg")), how.alg->name);
 	assert_string_equal(json_string_value(json_object_get(head, "typ")), "JWT");
-	assert_string_equal(json_string_value(json_object_get(head, "kid")), keys->k[alg].kid);
+	assert_string_equal(json_string_value(json_object_get(head, "kid")), how.key->kid);
 	assert_int_equal(json_object_size(head), 3);
-	assert_true(verifies(&keys->k[alg], token));
+	assert_true(verifies(&how, token));
 	token[first + 3] = token[first + 3] == 'A' ? 'B' : 'A';
-	assert_false(verifies(&keys->k[alg], token));
+	assert_false(verifies(&how, token));
 	json_decref(head);
 	json_decref(body);
 	json_decref(claims);
@@ -101,27 +106,63 @@ check(const struct keys *keys, enum keys_alg alg, const char *name)
 }
 
 static void
-rs256_verifies_and_only_as_it_was_signed(void **state)
+each_verifies_and_only_as_it_was_signed(void **state)
 {
-	check(*state, KEYS_RS256, "RS256");
+	static const enum alg_id ids[] = { ALG_RS256, ALG_RS384, ALG_RS512, ALG_ES256, ALG_ES384,
+		ALG_ES512 };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		check(*state, ids[i]);
 }
 
 static void
-es256_verifies_and_only_as_it_was_signed(void **state)
+hmac_is_keyed_with_the_secret(void **state)
 {
-	check(*state, KEYS_ES256, "ES256");
+	struct sign how = { alg_row(ALG_HS384), keys_of(*state, ALG_RS256), "a secret" };
+	json_t *claims = json_pack("{s:s}", "sub", "x");
+	uint8_t mac[64], sig[64];
+	unsigned int len = sizeof(mac);
+	char *token = NULL, *dot;
+	size_t n = 0;
+
+	assert_int_equal(sign_token(&how, claims, &token, NULL), E_OK);
+	dot = strrchr(token, '.');
+	assert_true(b64url_decode(sig, sizeof(sig), &n, dot + 1, strlen(dot + 1)));
+	assert_non_null(HMAC(EVP_sha384(), how.secret, (int)strlen(how.secret),
+	    (const unsigned char *)token, (size_t)(dot - token), mac, &len));
+	assert_int_equal(n, len);
+	assert_memory_equal(sig, mac, n);
+	json_decref(claims);
+	secmem_freestr(token);
 }
 
 static void
-same_under_a_seed(struct keys *keys, enum keys_alg alg, bool wanted)
+what_libjwt_cannot_is_not_signed(void **state)
 {
+	struct sign how = { alg_row(ALG_PS256), keys_of(*state, ALG_PS256), NULL };
+	json_t *claims = json_pack("{s:s}", "sub", "x");
+	struct err e = { .code = E_OK };
+	char *token = NULL;
+
+	assert_false(sign_can(alg_row(ALG_PS256)));
+	assert_false(sign_can(alg_row(ALG_EDDSA)));
+	assert_false(sign_can(alg_row(ALG_NONE)));
+	assert_int_equal(sign_token(&how, claims, &token, &e), E_KEYS);
+	assert_null(token);
+	json_decref(claims);
+}
+
+static void
+same_under_a_seed(struct keys *keys, enum alg_id id, bool wanted)
+{
+	const struct sign how = { alg_row(id), keys_of(keys, id), NULL };
 	json_t *claims = json_pack("{s:s}", "sub", "x");
 	char *a = NULL, *b = NULL;
 
-	assert_int_equal(sign_token(&keys->k[alg], claims, &a, NULL), E_OK);
-	assert_int_equal(sign_token(&keys->k[alg], claims, &b, NULL), E_OK);
+	assert_int_equal(sign_token(&how, claims, &a, NULL), E_OK);
+	assert_int_equal(sign_token(&how, claims, &b, NULL), E_OK);
 	assert_int_equal(strcmp(a, b) == 0, wanted);
-	assert_true(verifies(&keys->k[alg], a));
+	assert_true(verifies(&how, a));
 	secmem_freestr(a);
 	secmem_freestr(b);
 	json_decref(claims);
@@ -134,19 +175,22 @@ a_seeded_key_signs_the_same_token_alike(void **state)
 	struct keys keys;
 
 	assert_int_equal(keys_make(&keys, &seed, NULL), E_OK);
-	same_under_a_seed(&keys, KEYS_RS256, true);
-	same_under_a_seed(&keys, KEYS_ES256, true);
+	same_under_a_seed(&keys, ALG_RS256, true);
+	same_under_a_seed(&keys, ALG_ES256, true);
+	same_under_a_seed(&keys, ALG_ES384, true);
+	same_under_a_seed(&keys, ALG_ES512, true);
 	keys_clear(&keys);
 	/* its golden twin: ECDSA as everybody has it */
-	same_under_a_seed(*state, KEYS_ES256, false);
+	same_under_a_seed(*state, ALG_ES256, false);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(rs256_verifies_and_only_as_it_was_signed),
-		cmocka_unit_test(es256_verifies_and_only_as_it_was_signed),
+		cmocka_unit_test(each_verifies_and_only_as_it_was_signed),
+		cmocka_unit_test(hmac_is_keyed_with_the_secret),
+		cmocka_unit_test(what_libjwt_cannot_is_not_signed),
 		cmocka_unit_test(a_seeded_key_signs_the_same_token_alike),
 	};
 	return cmocka_run_group_tests(tests, set_up, take_down);

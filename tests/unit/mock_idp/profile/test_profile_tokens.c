@@ -101,7 +101,7 @@ rauthys_at_hash_is_of_another_algorithm(void **state)
 	json_t *o;
 
 	o = token_of(f, "rauthy", &g);
-	f->w.alg = KEYS_RS256;
+	f->w.alg = ALG_RS256;
 	o = claims_id_token(&f->w, g);
 	assert_int_equal(json_array_append_new(f->kept, o), 0);
 	same_hash(o, g->access, "SHA512");
