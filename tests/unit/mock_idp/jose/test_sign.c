@@ -2,14 +2,13 @@
 #include "config.h"
 
 #include <string.h>
-#include <openssl/bn.h>
-#include <openssl/ecdsa.h>
 #include <openssl/hmac.h>
 
 #include "common/b64url.h"
 #include "common/secmem.h"
 #include "mock_idp/jose/sign.h"
 #include "tests/support/unit.h"
+#include "tests/unit/mock_idp/jose/verify.h"
 
 static int
 set_up(void **state)
@@ -37,43 +36,10 @@ segment(const char *s, size_t len)
 	return json_loadb((const char *)raw, n, 0, NULL);
 }
 
-/* R and S side by side (RFC 7518 section 3.4) as the DER that EVP takes. */
-static size_t
-der_of(uint8_t *der, const uint8_t *raw, int width)
-{
-	ECDSA_SIG *sig = ECDSA_SIG_new();
-	int n;
-
-	assert_int_equal(
-	    ECDSA_SIG_set0(sig, BN_bin2bn(raw, width, NULL), BN_bin2bn(raw + width, width, NULL)),
-	    1);
-	n = i2d_ECDSA_SIG(sig, &der);
-	ECDSA_SIG_free(sig);
-	assert_true(n > 0);
-	return (size_t)n;
-}
-
 static bool
 verifies(const struct sign *how, const char *token)
 {
-	const EVP_MD *md = EVP_get_digestbyname(how->alg->digest);
-	const char *dot = strrchr(token, '.');
-	uint8_t sig[512], der[160];
-	const uint8_t *use = sig;
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	size_t n = 0;
-	int r;
-
-	assert_true(b64url_decode(sig, sizeof(sig), &n, dot + 1, strlen(dot + 1)));
-	if (how->alg->kind == ALG_ECDSA) {
-		assert_int_equal(n, 2 * how->alg->coord);
-		n = der_of(der, sig, (int)how->alg->coord);
-		use = der;
-	}
-	assert_int_equal(EVP_DigestVerifyInit(ctx, NULL, md, NULL, how->key->pkey), 1);
-	r = EVP_DigestVerify(ctx, use, n, (const unsigned char *)token, (size_t)(dot - token));
-	EVP_MD_CTX_free(ctx);
-	return r == 1;
+	return verify_token(how->key->pkey, how->alg, token);
 }
 
 static void
