@@ -80,7 +80,7 @@ configure(struct world *w, const struct options *o)
 	if (o->interval != 0)
 		w->interval = o->interval;
 	if (o->alg != NULL)
-		w->alg = strcmp(o->alg, "ES256") == 0 ? ALG_ES256 : ALG_RS256;
+		w->alg = alg_find(o->alg)->id;
 	w->groups_in_id_token = o->groups_in_id_token;
 	w->nonce_echo = o->nonce_echo;
 	return world_set_path(w, o->issuer_path);

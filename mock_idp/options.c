@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "common/num.h"
+#include "mock_idp/jose/alg.h"
 #include "mock_idp/options.h"
 
 const char options_usage[] =
     "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
     "                         [--journal FILE [--journal-raw]]\n"
     "                         [--profile NAME] [--issuer-path PATH]\n"
-    "                         [--interval SECONDS] [--alg RS256|ES256]\n"
+    "                         [--interval SECONDS] [--alg RS256|...|EdDSA]\n"
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
     "                         [--clock-offset [-]SECONDS]\n"
     "                         [--seed N] [--now SECONDS]\n"
@@ -105,8 +106,10 @@ set_interval(struct options *o, const char *v)
 static bool
 set_alg(struct options *o, const char *v)
 {
+	const struct alg *a = alg_find(v);
+
 	o->alg = v;
-	return strcmp(v, "ES256") == 0 || strcmp(v, "RS256") == 0;
+	return a != NULL && a->id < ALG_PUBLIC;
 }
 
 static bool

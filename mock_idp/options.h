@@ -22,7 +22,7 @@ struct options {
 	const struct profile *profile;
 	const char *issuer_path; /* "": none */
 	unsigned interval;       /* 0: the profile's */
-	const char *alg;         /* NULL: the profile's */
+	const char *alg;         /* of public keys; NULL: the profile's */
 	bool groups_in_id_token;
 	bool nonce_echo;
 	int64_t clock_offset; /* seconds that this provider's clock is ahead */

@@ -65,7 +65,7 @@ world_use_profile(struct world *w, const struct profile *p)
 	w->profile = p;
 	w->interval = p->device->interval;
 	w->expires_in = p->device->life;
-	w->alg = strcmp(p->tokens->alg, "ES256") == 0 ? ALG_ES256 : ALG_RS256;
+	w->alg = alg_find(p->tokens->alg)->id;
 	w->nonce_echo = true;
 	w->groups_in_id_token = false;
 	w->codes.form = &p->device->form;

@@ -9,7 +9,7 @@
 #include "mock_idp/ep/claims.h"
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/oauth.h"
-#include "mock_idp/jose/sign.h"
+#include "mock_idp/jose/mint.h"
 
 /* The access token, from wherever RFC 6750 lets it stand; NULL when there is none. */
 static const char *
@@ -39,12 +39,12 @@ static char *
 sign(struct world *w, json_t *claims, const struct alg *alg)
 {
 	char jti[IDS_UUID_SIZE], *token = NULL;
-	const struct sign how = { alg, keys_of(&w->keys, alg->id), NULL };
+	const struct mint mint = { &w->keys, keys_of(&w->keys, alg->id), &w->ids, NULL };
 
 	if (claims == NULL || !ids_uuid(&w->ids, jti) ||
 	    json_object_set_new(claims, "jti", json_string(jti)) != 0 ||
 	    json_object_set_new(claims, "iat", json_integer((json_int_t)world_wall(w))) != 0 ||
-	    sign_token(&how, claims, &token, NULL) != E_OK)
+	    mint_token(&mint, claims, NULL, &token, NULL) != E_OK)
 		return NULL;
 	return token;
 }

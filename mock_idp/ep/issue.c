@@ -5,7 +5,7 @@
 #include "mock_idp/ep/claims.h"
 #include "mock_idp/ep/issue.h"
 #include "mock_idp/ep/oauth.h"
-#include "mock_idp/jose/sign.h"
+#include "mock_idp/jose/mint.h"
 #include "mock_idp/profile/profile.h"
 
 /* What this provider puts beside it. */
@@ -24,13 +24,15 @@ add_more(const struct world *w, json_t *body, const struct grant *g)
 static json_t *
 token_body(struct world *w, const struct grant *g)
 {
-	const struct sign how = { alg_row(w->alg), keys_of(&w->keys, w->alg), NULL };
+	const struct client *c = people_client(&w->people, g->client_id);
+	const struct mint mint = { &w->keys, keys_of(&w->keys, w->alg), &w->ids,
+		c == NULL ? NULL : c->secret };
 	json_t *claims = NULL, *body = NULL;
 	char *id_token = NULL;
 
 	if (claims_has_scope(g->scope, "openid") &&
 	    ((claims = claims_id_token(w, g)) == NULL ||
-	        sign_token(&how, claims, &id_token, NULL) != E_OK))
+	        mint_token(&mint, claims, NULL, &id_token, NULL) != E_OK))
 		goto out;
 	body = json_pack("{s:s, s:i, s:s*, s:s*, s:s, s:s}", "access_token", g->access,
 	    "expires_in", GRANTS_LIFE - 1, "id_token", id_token, "refresh_token",

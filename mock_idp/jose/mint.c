@@ -131,6 +131,8 @@ mint_token(
 	enum errcode r;
 
 	*token = NULL;
+	if (m->key == NULL)
+		return err_set(e, E_KEYS, NULL, ": there is no key");
 	/* placeholders may have become something else than was checked */
 	if (spec != NULL && (r = mint_check(spec, e)) != E_OK)
 		return r;

@@ -13,7 +13,7 @@
 /* What a token is made with where the script says nothing. */
 struct mint {
 	struct keys *keys;     /* those that a script names */
-	const struct key *key; /* the provider's own: alg, kid, signature */
+	const struct key *key; /* the provider's own: alg, kid, signature; NULL: E_KEYS */
 	const struct ids *ids; /* PSS salts, and whatever else is random */
 	const char *secret;    /* the client's, for HS256 and its like; NULL: "secret" */
 };

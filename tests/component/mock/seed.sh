@@ -1,5 +1,5 @@
 #!/bin/sh
-# The same seed and the same requests are the same bytes, RS256 and ES256; another seed's are others.
+# The same seed and the same requests are the same bytes, whatever the algorithm; another seed's are others.
 . "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
 
 # run NAME OPTION...: every answer of a login and of an authorization request, headers too, to $dir/NAME
@@ -43,7 +43,7 @@ run() {
 }
 ask() { curl -sS -i --cacert "$dir/state/ca.pem" "$@" | tee "$dir/answer"; }
 
-for alg in RS256 ES256; do
+for alg in RS256 PS256 ES256 ES384 ES512 EdDSA; do
 	run "a.$alg" --seed 42 --alg $alg
 	run "b.$alg" --seed 42 --alg $alg
 	check "$alg: tokens are there" "$(grep -c id_token "$dir/a.$alg")" 2

@@ -62,6 +62,23 @@ values_stand_behind_a_blank_or_an_equals_sign(void **state)
 }
 
 static void
+tokens_are_signed_by_any_algorithm_of_public_keys(void **state)
+{
+	static const char *const good[] = { "RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+		"ES256", "ES384", "ES512", "EdDSA" },
+	                         *const bad[] = { "HS256", "none", "rs256", "" };
+	struct options o;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		assert_int_equal(parse(&o, "--alg", good[i], NULL), E_OK);
+		assert_string_equal(o.alg, good[i]);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(parse(&o, "--alg", bad[i], NULL), E_CFG);
+}
+
+static void
 the_journal_goes_to_a_file(void **state)
 {
 	struct options o;
@@ -161,6 +178,7 @@ main(void)
 		cmocka_unit_test(values_stand_behind_a_blank_or_an_equals_sign),
 		cmocka_unit_test(others_are_let_in_by_a_loud_flag_only),
 		cmocka_unit_test(it_may_end_with_its_standard_input),
+		cmocka_unit_test(tokens_are_signed_by_any_algorithm_of_public_keys),
 		cmocka_unit_test(the_journal_goes_to_a_file),
 		cmocka_unit_test(wrong_words_are_named),
 		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),

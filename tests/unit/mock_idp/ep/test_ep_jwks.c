@@ -17,11 +17,25 @@ shows_the_keys_of_the_world(void **state)
 	json_decref(want);
 }
 
+static void
+shows_the_key_of_the_worlds_algorithm(void **state)
+{
+	struct fixture *f = *state;
+	json_t *keys;
+
+	f->w.alg = ALG_EDDSA;
+	ep_jwks(&f->w, fixture_ask(f, "GET", "/jwks.json", NULL));
+	keys = json_object_get(fixture_body(f), "keys");
+	assert_int_equal(json_array_size(keys), 3);
+	assert_true(json_equal(json_array_get(keys, 2), keys_of(&f->w.keys, ALG_EDDSA)->jwk));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(shows_the_keys_of_the_world, fixture_reset),
+		cmocka_unit_test_setup(shows_the_key_of_the_worlds_algorithm, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -302,6 +302,17 @@ what_does_not_fit_is_an_error_and_no_token(void **state)
 	    E_FORMAT, ": cannot sign that");
 }
 
+static void
+without_a_key_there_is_no_token(void **state)
+{
+	struct minted *f = *state;
+	const struct mint m = { &f->keys, NULL, &f->ids, NULL };
+	char *token = NULL;
+
+	assert_int_equal(mint_token(&m, f->claims, NULL, &token, NULL), E_KEYS);
+	assert_null(token);
+}
+
 /* Placeholders are filled in between the check and this. */
 static void
 a_script_is_judged_again(void **state)
@@ -326,6 +337,7 @@ main(void)
 		cmocka_unit_test(signatures_begin_with_a_zero_octet_when_they_have_to),
 		cmocka_unit_test(a_signature_has_letters_for_the_other_alphabet),
 		cmocka_unit_test(what_does_not_fit_is_an_error_and_no_token),
+		cmocka_unit_test(without_a_key_there_is_no_token),
 		cmocka_unit_test(a_script_is_judged_again),
 	};
 	return cmocka_run_group_tests(tests, minted_setup, minted_teardown);
