@@ -7,7 +7,6 @@
 
 #include "mock_idp/browser/browser.h"
 #include "mock_idp/client_key.h"
-#include "mock_idp/wire/tlsctx.h"
 #include "mock_idp/control/ctl.h"
 #include "mock_idp/options.h"
 #include "mock_idp/store/people_file.h"
@@ -28,9 +27,10 @@ print_line(json_t *line)
 static bool
 print_ready(const struct world *w, const struct statedir *dir)
 {
-	return print_line(json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:b}", "ready", 1, "issuer",
-	    w->issuer, "ca", dir->ca, "client_key", dir->client_key, "control", dir->control, "pid",
-	    (int)getpid(), "test_keys", 1));
+	return print_line(json_pack("{s:b, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:b}", "ready",
+	    1, "issuer", w->issuer, "origin2", w->origin2, "evil_http", w->evil_http, "evil_https",
+	    w->evil_https, "ca", dir->ca, "client_key", dir->client_key, "control", dir->control,
+	    "pid", (int)getpid(), "test_keys", 1));
 }
 
 /* What was seen in all that time; a standard output that is gone by now is no failure. */
@@ -49,27 +49,21 @@ static enum errcode
 serve(struct world *w, const struct options *o, const struct statedir *dir, struct certs *certs,
     struct err *e)
 {
-	SSL_CTX *ctx = tlsctx_new(certs, NULL);
-	char origin[sizeof(w->origin)];
+	struct address at;
 	struct server s;
 	enum errcode r;
 
-	if (ctx == NULL)
-		return err_set(e, E_TLS, NULL, "cannot set up TLS");
+	address_loopback(&at, o->port);
 	if ((r = certs_write_ca(certs, dir->ca, e)) != E_OK ||
 	    (r = client_key_write(w->client_key, dir->client_key, e)) != E_OK ||
-	    (r = server_open(&s, ctx, o->port, dir->control, e)) != E_OK) {
-		SSL_CTX_free(ctx);
+	    (r = server_open(&s, certs, &at, dir->control, e)) != E_OK)
 		return r;
-	}
-	(void)snprintf(origin, sizeof(origin), "https://127.0.0.1:%u", (unsigned)s.port);
-	world_set_origin(w, origin);
+	server_tell(&s, w);
 	r = print_ready(w, dir) ? server_run(&s, w, e)
 	                        : err_set(e, E_SYS, NULL, "cannot write the ready line");
 	if (r == E_OK)
 		print_summary(w);
 	server_close(&s);
-	SSL_CTX_free(ctx);
 	return r;
 }
 

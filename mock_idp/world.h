@@ -14,6 +14,7 @@
 #include "mock_idp/store/sessions.h"
 
 #define WORLD_CODE_LIFE_MS 600000 /* Authelia's ten minutes */
+#define WORLD_ORIGIN_SIZE 80      /* with room for any address of IPv6 */
 #define WORLD_PATH_SIZE 64
 #define WORLD_ISSUER_SIZE 192
 
@@ -21,15 +22,15 @@ struct profile; /* profile/profile.h */
 
 struct world {
 	/* as the command line says */
-	const struct profile *profile; /* whose answers these are; never NULL */
-	char origin[64];               /* "https://127.0.0.1:PORT" */
-	char path[WORLD_PATH_SIZE];    /* before all paths of the profile: "", "/auth" */
-	bool slash;                    /* the issuer ends in one, whatever the profile says */
+	const struct profile *profile;  /* whose answers these are; never NULL */
+	char origin[WORLD_ORIGIN_SIZE]; /* "https://127.0.0.1:PORT" */
+	char path[WORLD_PATH_SIZE];     /* before all paths of the profile: "", "/auth" */
+	bool slash;                     /* the issuer ends in one, whatever the profile says */
 	char issuer[WORLD_ISSUER_SIZE];
 	/* origins of the listeners beside it; empty until they listen */
-	char origin2[64];   /* the same world */
-	char evil_http[64]; /* where nobody may ever go */
-	char evil_https[64];
+	char origin2[WORLD_ORIGIN_SIZE];   /* the same world */
+	char evil_http[WORLD_ORIGIN_SIZE]; /* where nobody may ever go */
+	char evil_https[WORLD_ORIGIN_SIZE];
 	unsigned interval;
 	unsigned expires_in; /* seconds that a device code lives */
 	enum alg_id alg;     /* of ID tokens */

@@ -1,25 +1,23 @@
-/* One TLS connection: handshake, requests one after the other, close. Never blocks. */
+/* One connection: greeting or handshake, requests one after the other, close. Never blocks. */
 #ifndef MOCK_IDP_WIRE_CONN_H
 #define MOCK_IDP_WIRE_CONN_H
 
-#include <openssl/ssl.h>
+#include "mock_idp/wire/conn_start.h"
 
-#include "mock_idp/world.h"
-
-#define CONN_IDLE_MS 30000 /* Authelia closes idle connections then */
-#define CONN_IO_MS 6000    /* a handshake, a request that has begun, an answer */
-
-struct conn;
-
-/* Takes a nonblocking fd over, also when it fails (NULL). id stands in the journal. */
-struct conn *conn_new(SSL_CTX *ctx, int fd, uint64_t id, int64_t now);
+/* Takes a nonblocking fd over, also when it fails (NULL). */
+struct conn *conn_new(const struct conn_setup *how, int fd, int64_t now);
 void conn_free(struct conn *c);
 
 int conn_fd(const struct conn *c);
 short conn_events(const struct conn *c);
-int64_t conn_deadline(const struct conn *c); /* boot ms */
+int64_t conn_deadline(const struct conn *c); /* boot ms at which conn_step wants to be called */
 
-/* Goes on as far as it can without blocking; false: it is over, free it. */
+/* When it ends by itself if it only waits for the client, INT64_MAX if it is at work: who gives
+ * way when there are too many. */
+int64_t conn_idle_until(const struct conn *c);
+
+/* Goes on as far as it can without blocking, or until others should have their turn; false: it is
+ * over, free it. */
 bool conn_step(struct conn *c, struct world *w);
 
 #endif

@@ -1,42 +1,29 @@
 /* The listeners and the one loop. */
 #include "config.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 
 #include "common/fdio.h"
+#include "mock_idp/route.h"
+#include "mock_idp/wire/evil.h"
 #include "mock_idp/wire/server.h"
+#include "mock_idp/wire/tlsctx.h"
 
-#define BACKLOG 64
-#define NFDS (3 + SERVER_CONNS + SERVER_CTLS)
-
-static enum errcode
-listen_tls(struct server *s, uint16_t port, struct err *e)
-{
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons(port) };
-	socklen_t len = sizeof(a);
-	int one = 1;
-
-	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	s->tls = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (s->tls < 0 || setsockopt(s->tls, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) != 0 ||
-	    bind(s->tls, (struct sockaddr *)&a, sizeof(a)) != 0 || listen(s->tls, BACKLOG) != 0 ||
-	    getsockname(s->tls, (struct sockaddr *)&a, &len) != 0)
-		return err_set(e, E_NET, NULL, "cannot listen on 127.0.0.1 port %u: %s",
-		    (unsigned)port, strerror(errno));
-	s->port = ntohs(a.sin_port);
-	return E_OK;
-}
+#define BACKLOG 64       /* of the control socket */
+#define ACCEPTS_MAX 64   /* at one listener before others have their turn */
+#define REST_MS 100      /* after an accept that failed for want of descriptors */
+#define DESCRIPTORS 2048 /* for all connections, and some */
+#define FIXED (2 + LISTENER_KINDS)
+#define NFDS (FIXED + SERVER_CTLS + CONNS_MAX)
 
 static enum errcode
 listen_control(struct server *s, const char *path, struct err *e)
@@ -71,15 +58,47 @@ take_signals(struct server *s, struct err *e)
 	return E_OK;
 }
 
+/* The usual soft limit is the number of connections alone; what cannot be had is lived without. */
+static void
+raise_limit(void)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_NOFILE, &r) != 0 || r.rlim_cur >= DESCRIPTORS)
+		return;
+	r.rlim_cur = r.rlim_max < DESCRIPTORS ? r.rlim_max : DESCRIPTORS;
+	(void)setrlimit(RLIMIT_NOFILE, &r);
+}
+
+/* The issuer's port is asked for, the others take what is free. */
+static enum errcode
+listen_all(struct server *s, const struct address *at, struct err *e)
+{
+	struct address any = *at;
+	enum errcode r = E_OK;
+
+	address_set_port(&any, 0);
+	for (int i = 0; i < LISTENER_KINDS && r == E_OK; i++)
+		r = listener_open(
+		    &s->listeners[i], (enum listener_kind)i, i == LISTENER_ISSUER ? at : &any, e);
+	return r;
+}
+
 enum errcode
-server_open(struct server *s, SSL_CTX *ctx, uint16_t port, const char *control, struct err *e)
+server_open(struct server *s, struct certs *certs, const struct address *at, const char *control,
+    struct err *e)
 {
 	enum errcode r;
 
 	memset(s, 0, sizeof(*s));
-	s->tls = s->control = s->sig = -1;
-	s->ctx = ctx;
-	if ((r = listen_tls(s, port, e)) == E_OK && (r = listen_control(s, control, e)) == E_OK)
+	s->control = s->sig = -1;
+	for (int i = 0; i < LISTENER_KINDS; i++)
+		s->listeners[i].fd = -1;
+	s->certs = certs;
+	raise_limit();
+	if ((s->ctx = tlsctx_new(certs, NULL)) == NULL)
+		r = err_set(e, E_TLS, NULL, "cannot set up TLS");
+	else if ((r = listen_all(s, at, e)) == E_OK && (r = listen_control(s, control, e)) == E_OK)
 		r = take_signals(s, e);
 	if (r != E_OK)
 		server_close(s);
@@ -89,24 +108,108 @@ server_open(struct server *s, SSL_CTX *ctx, uint16_t port, const char *control, 
 void
 server_close(struct server *s)
 {
-	for (size_t i = 0; i < SERVER_CONNS; i++)
-		conn_free(s->conns[i]);
+	conns_clear(&s->conns);
 	for (size_t i = 0; i < SERVER_CTLS; i++)
 		control_conn_free(s->ctls[i]);
-	memset(s->conns, 0, sizeof(s->conns));
 	memset(s->ctls, 0, sizeof(s->ctls));
-	fdio_close(&s->tls);
+	for (int i = 0; i < LISTENER_KINDS; i++)
+		listener_close(&s->listeners[i]);
 	fdio_close(&s->control);
 	fdio_close(&s->sig);
+	SSL_CTX_free(s->ctx);
+	s->ctx = NULL;
 }
 
-static long
-free_conn(const struct server *s)
+void
+server_tell(const struct server *s, struct world *w)
 {
-	for (long i = 0; i < SERVER_CONNS; i++)
-		if (s->conns[i] == NULL)
-			return i;
-	return -1;
+	const struct listener *l = s->listeners;
+
+	world_set_origin(w, l[LISTENER_ISSUER].origin);
+	(void)snprintf(w->origin2, sizeof(w->origin2), "%s", l[LISTENER_ORIGIN2].origin);
+	(void)snprintf(w->evil_http, sizeof(w->evil_http), "%s", l[LISTENER_EVIL_HTTP].origin);
+	(void)snprintf(w->evil_https, sizeof(w->evil_https), "%s", l[LISTENER_EVIL_HTTPS].origin);
+}
+
+/* What the script says about a fresh connection: x->fault, x->tls. */
+static void
+script_connect(struct world *w, struct exchange *x)
+{
+	(void)w;
+	(void)x;
+}
+
+static void
+answer(struct world *w, struct exchange *x, int bad)
+{
+	if (bad == 0)
+		route(w, x);
+	else
+		route_bad(w, x, bad);
+}
+
+/* A connection with what a rule wants it to meet. */
+static struct conn *
+meet(struct server *s, struct world *w, const struct listener *l, int fd, struct exchange *x)
+{
+	struct conn_setup how = { .from = l,
+		.answer = listener_is_evil(l->kind) ? evil_answer : answer,
+		.ctx = s->ctx,
+		.id = x->conn };
+	SSL_CTX *ctx = NULL;
+	struct conn *c;
+
+	if (!listener_is_evil(l->kind))
+		script_connect(w, x);
+	how.fault = x->fault;
+	if (x->tls != NULL && (ctx = tlsctx_new(s->certs, x->tls)) == NULL) {
+		fdio_close(&fd);
+		return NULL;
+	}
+	if (ctx != NULL)
+		how.ctx = ctx;
+	c = conn_new(&how, fd, x->arrived);
+	/* the connection holds what it needs of it */
+	SSL_CTX_free(ctx);
+	return c;
+}
+
+static void
+welcome(struct server *s, struct world *w, const struct listener *l, int fd)
+{
+	struct exchange x;
+
+	if (!msg_init(&x)) {
+		fdio_close(&fd);
+		return;
+	}
+	x.conn = ++s->nconns;
+	x.listener = listener_name(l->kind);
+	x.origin = l->origin;
+	x.arrived = clock_boot_ms(&w->clock);
+	x.arrived_us = world_us(w);
+	/* whoever is there has come, whatever becomes of it */
+	if (listener_is_evil(l->kind))
+		evil_contact(w, &x);
+	conns_add(&s->conns, meet(s, w, l, fd, &x));
+	msg_clear(&x);
+}
+
+static void
+accept_conns(struct server *s, struct world *w, const struct listener *l)
+{
+	for (int i = 0; i < ACCEPTS_MAX && conns_make_room(&s->conns); i++) {
+		int fd = listener_accept(l);
+
+		if (fd >= 0)
+			welcome(s, w, l, fd);
+		else if (errno != ECONNABORTED && errno != EINTR) {
+			/* poll(2) would report the same client again at once */
+			if (errno != EAGAIN)
+				s->rest = clock_boot_ms(&w->clock) + REST_MS;
+			return;
+		}
+	}
 }
 
 static long
@@ -119,70 +222,59 @@ free_ctl(const struct server *s)
 }
 
 static void
-accept_conn(struct server *s, const struct world *w)
-{
-	long at = free_conn(s);
-	int one = 1, fd;
-
-	if (at < 0 || (fd = accept4(s->tls, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) < 0)
-		return;
-	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	s->conns[at] = conn_new(s->ctx, fd, ++s->nconns, clock_boot_ms(&w->clock));
-}
-
-static void
-accept_ctl(struct server *s)
+accept_ctl(struct server *s, const struct world *w)
 {
 	long at = free_ctl(s);
 	int fd;
 
-	if (at >= 0 && (fd = accept4(s->control, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
+	if (at < 0)
+		return;
+	if ((fd = accept4(s->control, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
 		s->ctls[at] = control_conn_new(fd);
+	else if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR)
+		s->rest = clock_boot_ms(&w->clock) + REST_MS;
 }
 
-/* Who waits for what, and until when. A full house lets new guests wait in the backlog. */
+/* The control connections there are, in order; *n: how many. */
 static int64_t
-fill_fds(const struct server *s, struct pollfd *p)
+poll_ctls(const struct server *s, struct pollfd *p, size_t *n)
 {
 	int64_t next = INT64_MAX;
 
-	p[0] = (struct pollfd){ .fd = s->sig, .events = POLLIN };
-	p[1] = (struct pollfd){ .fd = free_conn(s) < 0 ? -1 : s->tls, .events = POLLIN };
-	p[2] = (struct pollfd){ .fd = free_ctl(s) < 0 ? -1 : s->control, .events = POLLIN };
-	for (size_t i = 0; i < NFDS - 3; i++) {
-		struct pollfd one = { .fd = -1 };
-		int64_t deadline = INT64_MAX;
+	*n = 0;
+	for (size_t i = 0; i < SERVER_CTLS; i++) {
+		const struct control_conn *c = s->ctls[i];
 
-		if (i < SERVER_CONNS && s->conns[i] != NULL) {
-			one.fd = conn_fd(s->conns[i]);
-			one.events = conn_events(s->conns[i]);
-			deadline = conn_deadline(s->conns[i]);
-		} else if (i >= SERVER_CONNS && s->ctls[i - SERVER_CONNS] != NULL) {
-			one.fd = control_conn_fd(s->ctls[i - SERVER_CONNS]);
-			one.events = control_conn_events(s->ctls[i - SERVER_CONNS]);
-			deadline = control_conn_deadline(s->ctls[i - SERVER_CONNS]);
-		}
-		p[3 + i] = one;
-		if (deadline < next)
-			next = deadline;
+		if (c == NULL)
+			continue;
+		p[(*n)++] =
+		    (struct pollfd){ .fd = control_conn_fd(c), .events = control_conn_events(c) };
+		if (control_conn_deadline(c) < next)
+			next = control_conn_deadline(c);
 	}
 	return next;
 }
 
-static void
-step_conns(struct server *s, struct world *w, const struct pollfd *p)
+/* Signals, the listeners, connections, control connections: who waits for what, and until when.
+ * No more entries than descriptors, or poll(2) refuses. */
+static int64_t
+fill_fds(const struct server *s, const struct world *w, struct pollfd *p, size_t *n)
 {
-	int64_t now = clock_boot_ms(&w->clock);
+	bool resting = clock_boot_ms(&w->clock) < s->rest;
+	int64_t next = resting ? s->rest : INT64_MAX, conns, ctls;
+	size_t nctls;
 
-	for (size_t i = 0; i < SERVER_CONNS; i++) {
-		struct conn *c = s->conns[i];
-
-		if (c != NULL && (p[i].revents != 0 || now >= conn_deadline(c)) &&
-		    !conn_step(c, w)) {
-			conn_free(c);
-			s->conns[i] = NULL;
-		}
-	}
+	p[0] = (struct pollfd){ .fd = s->sig, .events = POLLIN };
+	p[1] =
+	    (struct pollfd){ .fd = resting || free_ctl(s) < 0 ? -1 : s->control, .events = POLLIN };
+	for (int i = 0; i < LISTENER_KINDS; i++)
+		p[2 + i] =
+		    (struct pollfd){ .fd = resting ? -1 : s->listeners[i].fd, .events = POLLIN };
+	conns = conns_poll(&s->conns, p + FIXED);
+	ctls = poll_ctls(s, p + FIXED + s->conns.n, &nctls);
+	*n = FIXED + s->conns.n + nctls;
+	next = conns < next ? conns : next;
+	return ctls < next ? ctls : next;
 }
 
 /* Waits look at what the connections just did, so all are stepped; one whose other end hung up
@@ -193,13 +285,28 @@ step_ctls(struct server *s, struct world *w, const struct pollfd *p)
 	for (size_t i = 0; i < SERVER_CTLS; i++) {
 		struct control_conn *c = s->ctls[i];
 
-		if (c != NULL &&
-		    ((p[i].events == 0 && (p[i].revents & (POLLHUP | POLLERR)) != 0) ||
-		        !control_conn_step(c, w, &s->quit))) {
+		if (c == NULL)
+			continue;
+		if ((p->events == 0 && (p->revents & (POLLHUP | POLLERR)) != 0) ||
+		    !control_conn_step(c, w, &s->quit)) {
 			control_conn_free(c);
 			s->ctls[i] = NULL;
 		}
+		p++;
 	}
+}
+
+static void
+turn(struct server *s, struct world *w, const struct pollfd *p, size_t nconns)
+{
+	conns_step(&s->conns, w, p + FIXED, nconns);
+	step_ctls(s, w, p + FIXED + nconns);
+	for (int i = 0; i < LISTENER_KINDS; i++)
+		if ((p[2 + i].revents & POLLIN) != 0)
+			accept_conns(s, w, &s->listeners[i]);
+	if ((p[1].revents & POLLIN) != 0)
+		accept_ctl(s, w);
+	s->quit = s->quit || p[0].revents != 0;
 }
 
 enum errcode
@@ -208,21 +315,16 @@ server_run(struct server *s, struct world *w, struct err *e)
 	struct pollfd p[NFDS];
 
 	while (!s->quit) {
-		int64_t next = fill_fds(s, p);
+		size_t nconns = s->conns.n, n;
+		int64_t next = fill_fds(s, w, p, &n);
 		int ms = next == INT64_MAX ? -1 : clock_left(&w->clock, next);
 
-		if (poll(p, NFDS, ms) < 0) {
+		if (poll(p, n, ms) < 0) {
 			if (errno == EINTR)
 				continue;
 			return err_set(e, E_SYS, NULL, "poll: %s", strerror(errno));
 		}
-		step_conns(s, w, p + 3);
-		step_ctls(s, w, p + 3 + SERVER_CONNS);
-		if ((p[1].revents & POLLIN) != 0)
-			accept_conn(s, w);
-		if ((p[2].revents & POLLIN) != 0)
-			accept_ctl(s);
-		s->quit = s->quit || p[0].revents != 0;
+		turn(s, w, p, nconns);
 	}
 	return E_OK;
 }

@@ -2,28 +2,36 @@
 #ifndef MOCK_IDP_WIRE_SERVER_H
 #define MOCK_IDP_WIRE_SERVER_H
 
-#include "mock_idp/wire/conn.h"
 #include "mock_idp/control/control_conn.h"
+#include "mock_idp/wire/certs.h"
+#include "mock_idp/wire/conns.h"
+#include "mock_idp/wire/listener.h"
 
-#define SERVER_CONNS 64
 #define SERVER_CTLS 16
 
 struct server {
-	int tls;     /* listens on 127.0.0.1, and nowhere else */
-	int control; /* listens on the control socket */
-	int sig;     /* signalfd: SIGTERM, SIGINT */
-	uint16_t port;
-	SSL_CTX *ctx;
-	struct conn *conns[SERVER_CONNS];
+	struct listener listeners[LISTENER_KINDS]; /* by kind */
+	int control;                               /* listens on the control socket */
+	int sig;                                   /* signalfd: SIGTERM, SIGINT */
+	struct certs *certs;
+	SSL_CTX *ctx; /* for everybody whom no rule wants to have another */
+	struct conns conns;
 	struct control_conn *ctls[SERVER_CTLS];
 	uint64_t nconns; /* so far */
+	int64_t rest; /* boot ms before which nobody is accepted: there are no descriptors left */
 	bool quit;
 };
 
-/* Binds both listeners and blocks the two signals. ctx is borrowed. */
-enum errcode server_open(struct server *s, SSL_CTX *ctx, uint16_t port, const char *control,
-    struct err *e) __attribute__((warn_unused_result));
+/*
+ * Binds all listeners (at: the issuer's address and port; the others take any port of that
+ * address), blocks the two signals, raises the limit on descriptors. certs is borrowed.
+ */
+enum errcode server_open(struct server *s, struct certs *certs, const struct address *at,
+    const char *control, struct err *e) __attribute__((warn_unused_result));
 void server_close(struct server *s);
+
+/* Writes the listeners' origins into the world. */
+void server_tell(const struct server *s, struct world *w);
 
 /* Serves until a signal or the command quit. */
 enum errcode server_run(struct server *s, struct world *w, struct err *e)
