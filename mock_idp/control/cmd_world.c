@@ -83,6 +83,10 @@ cmd_drop_next(struct cmd *cmd)
 json_t *
 cmd_rotate(struct cmd *cmd)
 {
-	(void)cmd;
-	return cmd_failed("keys do not rotate yet");
+	const struct key *k;
+
+	keys_rotate(&cmd->w->keys);
+	k = keys_of(&cmd->w->keys, cmd->w->alg);
+	return k == NULL ? cmd_failed("the new key cannot be made")
+	                 : json_pack("{s:b, s:s}", "ok", 1, "kid", k->kid);
 }

@@ -92,6 +92,11 @@ tomorrow=$(curl -sSI -X GET --cacert "$dir/state/ca.pem" "$issuer/jwks.json" | s
 ahead=$(($(date -d "$tomorrow" +%s) - $(date +%s)))
 [ $ahead -ge 86390 ] && [ $ahead -le 86410 ] || check "by a day" "$ahead" 86400
 
+kid() { curl -sS --cacert "$dir/state/ca.pem" "$issuer/jwks.json" | grep -o '"kid":"[^"]*-rs256"'; }
+before=$(kid)
+ctl rotate >"$dir/rotated"
+check "rotated keys have another kid" "$(kid | grep -c -x -F "$before")$(grep -c -F "$(kid)" "$dir/rotated")" 01
+
 check "help lists commands" "$(ctl help | grep -c -e '^approve ' -e '^expect gap ' -e '^quit ')" 3
 check "an unknown command" "$(said frobnicate)" '{"ok":false,"error":"unknown command; help lists them"} 1'
 ctl quit >/dev/null
@@ -99,7 +104,7 @@ wait "$pid"
 check "quit ends it" $? 0
 pid=
 check "the end sums up" "$(sed -n '2s/"ms":[0-9]*}/"ms":N}/p' "$dir/ready")" \
-	'{"summary":true,"requests":9,"logins":0,"violations":2,"evil":0,"ms":N}'
+	'{"summary":true,"requests":12,"logins":0,"violations":2,"evil":0,"ms":N}'
 check "and complains of nothing" "$(cat "$dir/err")" ''
 
 start --journal "$dir/journal" --journal-raw

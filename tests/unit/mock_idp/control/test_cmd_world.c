@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mock_idp/control/cmd.h"
@@ -84,6 +85,26 @@ so_many_requests_are_dropped(void **state)
 	assert_int_equal(f->w.drop_next, 0);
 }
 
+static void
+keys_rotate_to_others(void **state)
+{
+	struct fixture *f = *state;
+	json_t *set;
+	char kid[32], *text;
+
+	(void)snprintf(kid, sizeof(kid), "%s", keys_of(&f->w.keys, f->w.alg)->kid);
+	assert_string_equal(fixture_run(f, "rotate", NULL, NULL), "");
+	assert_string_not_equal(keys_of(&f->w.keys, f->w.alg)->kid, kid);
+	assert_string_equal(json_string_value(json_object_get(
+	                        json_array_get(f->kept, json_array_size(f->kept) - 1), "kid")),
+	    keys_of(&f->w.keys, f->w.alg)->kid);
+	set = keys_jwks(&f->w.keys);
+	text = json_dumps(set, 0);
+	assert_null(strstr(text, kid));
+	free(text);
+	json_decref(set);
+}
+
 int
 main(void)
 {
@@ -93,6 +114,7 @@ main(void)
 		cmocka_unit_test_setup(the_clock_moves_from_where_it_is, fixture_reset),
 		cmocka_unit_test_setup(the_clock_takes_a_sign_and_a_bounded_number, fixture_reset),
 		cmocka_unit_test_setup(so_many_requests_are_dropped, fixture_reset),
+		cmocka_unit_test_setup(keys_rotate_to_others, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
