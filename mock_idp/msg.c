@@ -33,6 +33,7 @@ msg_clear(struct exchange *x)
 	pairs_clear(&x->req.form);
 	reply_clear(&x->rep);
 	json_decref(x->violations);
+	json_decref(x->by.known);
 	memset(x, 0, sizeof(*x));
 }
 
@@ -45,6 +46,15 @@ msg_violation(struct exchange *x, const char *id, const char *detail)
 	if (v == NULL)
 		v = json_string(id);
 	(void)json_array_append_new(x->violations, v);
+}
+
+void
+msg_known(struct exchange *x, const char *name, const char *value)
+{
+	if (value == NULL || (x->by.known == NULL && (x->by.known = json_object()) == NULL))
+		return;
+	/* what is no UTF-8 stays unknown */
+	(void)json_object_set_new(x->by.known, name, json_string(value));
 }
 
 void

@@ -14,6 +14,7 @@
 #define MSG_BODY_MAX ((size_t)64 * 1024)
 #define MSG_REPLY_MAX ((size_t)16 * 1024 * 1024) /* huge tokens and key sets are answers too */
 
+struct rule;     /* script/script.h */
 struct fault;    /* wire/fault.h */
 struct tlsfault; /* wire/tlsfault.h */
 
@@ -44,6 +45,14 @@ struct reply {
 	bool raw; /* the body is the whole answer, status line included; the connection closes */
 };
 
+/* What the rule of a script that matched wants of the endpoint; all empty without one. */
+struct played {
+	const struct rule
+	    *rule;     /* script/script.h; borrowed: no rule goes away under its request */
+	bool instead;  /* it answers: judge and complain, hand out and consume nothing */
+	json_t *known; /* object: what placeholders stand for; NULL: nothing yet */
+};
+
 /* One request on its way through the server. Endpoints read req, fill rep, add violations. */
 struct exchange {
 	struct request req;
@@ -66,6 +75,8 @@ struct exchange {
 	const char *rule;           /* its name; NULL: no rule */
 	const struct fault *fault;  /* NULL: none */
 	const struct tlsfault *tls; /* ep connect; NULL: none */
+
+	struct played by;
 };
 
 /* False when out of memory. */
@@ -74,6 +85,9 @@ void msg_clear(struct exchange *x);
 
 /* Adds to the journal's complaint about this request. */
 void msg_violation(struct exchange *x, const char *id, const char *detail);
+
+/* What ${name} stands for in this exchange from now on; NULL changes nothing. */
+void msg_known(struct exchange *x, const char *name, const char *value);
 
 /* Each sets status, content type and body; a failure of memory makes it a bare 500. */
 void msg_reply_json(struct reply *rep, int status, const json_t *body);
