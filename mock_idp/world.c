@@ -8,6 +8,7 @@
 
 #include "mock_idp/client_key.h"
 #include "mock_idp/profile/profile.h"
+#include "mock_idp/script/script.h"
 #include "mock_idp/world.h"
 
 /* The users and clients, one of which has a key. */
@@ -30,7 +31,7 @@ world_init(struct world *w, const uint64_t *seed, struct err *e)
 	enum errcode r;
 
 	memset(w, 0, sizeof(*w));
-	world_use_profile(w, profile_at(PROFILE_AUTHELIA));
+	world_defaults(w);
 	w->ids = ids_system;
 	if (seed != NULL) {
 		drbg_init(&w->drbg, *seed, "ids");
@@ -95,6 +96,16 @@ world_set_path(struct world *w, const char *path)
 }
 
 void
+world_defaults(struct world *w)
+{
+	(void)world_set_path(w, "");
+	world_use_profile(w, profile_at(PROFILE_AUTHELIA));
+	w->offset = 0;
+	free(w->auto_user);
+	w->auto_user = NULL;
+}
+
+void
 world_clear(struct world *w)
 {
 	people_clear(&w->people);
@@ -107,6 +118,8 @@ world_clear(struct world *w)
 	grants_clear(&w->grants);
 	journal_clear(&w->journal);
 	free(w->auto_user);
+	pairs_clear(&w->given);
+	script_free(w->script);
 	memset(w, 0, sizeof(*w));
 }
 
@@ -120,6 +133,7 @@ world_reset(struct world *w)
 	grants_clear(&w->grants);
 	journal_reset(&w->journal);
 	w->starts = 0;
+	script_restart(w->script);
 	free(w->auto_user);
 	w->auto_user = NULL;
 	w->moved = 0;

@@ -19,6 +19,7 @@
 #define WORLD_ISSUER_SIZE 192
 
 struct profile; /* profile/profile.h */
+struct script;  /* script/script.h */
 
 struct world {
 	/* as the command line says */
@@ -37,6 +38,9 @@ struct world {
 	bool groups_in_id_token;
 	bool nonce_echo;
 
+	struct pairs given; /* options of the command line that a script can set too; they win */
+
+	struct script *script; /* owned; NULL: none */
 	struct people people;
 	EVP_PKEY *client_key; /* of the built-in client that authenticates by one */
 	struct keys keys;
@@ -46,8 +50,8 @@ struct world {
 	struct sessions sessions;
 	struct grants grants;
 	struct journal journal;
-	char *
-	    auto_user; /* approves every new code and authorization request at once; NULL: nobody */
+	/* approves every new code and authorization request at once; NULL: nobody */
+	char *auto_user;
 
 	unsigned drop_next; /* so many requests get no answer */
 
@@ -80,9 +84,12 @@ void world_use_profile(struct world *w, const struct profile *p);
 void world_set_origin(struct world *w, const char *origin);
 bool world_set_path(struct world *w, const char *path);
 
+/* What can be set (settings.h), as without a command line; nobody approves by himself. */
+void world_defaults(struct world *w);
+
 /* Forgets codes, authorization requests, sessions, tokens, journal, removals, auto approval and
- * requests to drop;
- * people and keys stay. The clock goes back to where the command line had put it. */
+ * requests to drop; people, keys and script stay, whose counters begin anew. The clock goes back to
+ * where the command line had put it. */
 void world_reset(struct world *w);
 
 /* Wall seconds, and milliseconds for intervals and expiry, both with the offset. */

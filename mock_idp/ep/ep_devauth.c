@@ -54,19 +54,25 @@ nonce_of(const struct world *w, struct exchange *x)
 static void
 issue(struct world *w, struct exchange *x, const struct client *client, const char *scope)
 {
-	const char *id = pairs_get(&x->req.form, "client_id"), *challenge = NULL;
-	struct code *c = codes_new(&w->codes, &w->ids,
+	const char *id = pairs_get(&x->req.form, "client_id"), *challenge = NULL,
+	           *nonce = nonce_of(w, x);
+	struct code *c;
+
+	if (x->by.instead)
+		return;
+	c = codes_new(&w->codes, &w->ids,
 	    client != NULL   ? client->id
 	        : id == NULL ? ""
 	                     : id,
-	    scope, nonce_of(w, x));
-
+	    scope, nonce);
 	if (w->profile->device->pkce != DEVICE_PKCE_IGNORED)
 		challenge = pairs_get(&x->req.form, "code_challenge");
 	if (c == NULL || (challenge != NULL && (c->challenge = strdup(challenge)) == NULL)) {
 		answer_fail(w, x, OUTCOME_START_FAILED, NULL);
 		return;
 	}
+	msg_known(x, "device_code", c->device);
+	msg_known(x, "user_code", c->user);
 	c->doomed = client == NULL;
 	if (w->auto_user != NULL && codes_approve(c, w->auto_user, world_wall(w)) != E_OK)
 		msg_violation(x, "mock", "cannot approve");
