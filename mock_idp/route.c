@@ -9,6 +9,7 @@
 #include "mock_idp/pages/html.h"
 #include "mock_idp/place.h"
 #include "mock_idp/route.h"
+#include "mock_idp/script/play.h"
 #include "mock_idp/wire/fault.h"
 
 enum { GET = 1, POST = 2 };
@@ -141,7 +142,8 @@ rename_json(const struct world *w, struct reply *rep)
 	}
 }
 
-static void
+/* True: browsers of other origins may read it. */
+static bool
 answer(struct world *w, struct exchange *x)
 {
 	static const char text[] = "text/plain; charset=utf-8";
@@ -161,10 +163,9 @@ answer(struct world *w, struct exchange *x)
 		msg_reply_text(&x->rep, 400, text, "400 Bad Request");
 	} else {
 		p->fn(w, x);
-		rename_json(w, &x->rep);
-		if (p->cors)
-			msg_reply_header(&x->rep, "Access-Control-Allow-Origin", "*");
+		return p->cors;
 	}
+	return false;
 }
 
 static void
@@ -186,6 +187,7 @@ finish(struct world *w, struct exchange *x)
 	msg_reply_header(rep, "X-Frame-Options", "DENY");
 	if (pairs_get(&rep->headers, "Content-Security-Policy") == NULL)
 		msg_reply_header(rep, "Content-Security-Policy", "default-src 'none'");
+	play_after(w, x);
 	rep->close = rep->close || x->req.close;
 	record(w, x);
 }
@@ -208,6 +210,7 @@ void
 route(struct world *w, struct exchange *x)
 {
 	const struct place *p = find_place(w, x);
+	bool cors;
 
 	x->ep = p == NULL ? NULL : p->ep;
 	judge(w, x, p == NULL ? CLIENT : p->visitor);
@@ -215,7 +218,15 @@ route(struct world *w, struct exchange *x)
 		record(w, x);
 		return;
 	}
-	answer(w, x);
+	play_before(w, x);
+	cors = answer(w, x);
+	play_instead(w, x);
+	rename_json(w, &x->rep);
+	if (x->rep.status == 0 && !x->rep.raw)
+		msg_reply_text(
+		    &x->rep, 500, "text/plain; charset=utf-8", "500 Internal Server Error");
+	if (cors)
+		msg_reply_header(&x->rep, "Access-Control-Allow-Origin", "*");
 	finish(w, x);
 }
 

@@ -44,8 +44,12 @@ set_expires_in(struct world *w, const char *v)
 static bool
 set_alg(struct world *w, const char *v)
 {
-	w->alg = strcmp(v, "ES256") == 0 ? KEYS_ES256 : KEYS_RS256;
-	return w->alg == KEYS_ES256 || strcmp(v, "RS256") == 0;
+	const struct alg *alg = alg_find(v);
+
+	if (alg == NULL || alg->id >= ALG_PUBLIC)
+		return false;
+	w->alg = alg->id;
+	return true;
 }
 
 static bool
@@ -87,7 +91,7 @@ set_auto(struct world *w, const char *v)
 const struct settings_row settings_rows[] = {
 	{ "interval", SETTINGS_NUMBER, "SECONDS", "between two polls, as announced", set_interval },
 	{ "expires-in", SETTINGS_NUMBER, "SECONDS", "that a user code lives", set_expires_in },
-	{ "alg", SETTINGS_WORD, "RS256|ES256", "of ID tokens", set_alg },
+	{ "alg", SETTINGS_WORD, "RS256|ES256|...", "of ID tokens: RS, PS, ES and EdDSA", set_alg },
 	{ "groups-in-id-token", SETTINGS_FLAG, NULL, "groups stand in the ID token too",
 	    set_groups },
 	{ "nonce-echo", SETTINGS_SWITCH, "yes|no", "a device request's nonce comes back",

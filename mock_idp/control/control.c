@@ -88,23 +88,52 @@ split(struct cmd *cmd, char *line)
 	return cmd->n > 0;
 }
 
+/* The command that the words are, or *why they are none. */
+static const struct command *
+find(const struct cmd *cmd, const char **why)
+{
+	for (size_t i = 0; i < NCOMMANDS; i++) {
+		const struct command *c = &commands[i];
+
+		if (strcmp(c->name, cmd->word[0]) != 0)
+			continue;
+		*why = "wrong number of words; help lists them";
+		return cmd->n - 1 < c->min || cmd->n - 1 > c->max ? NULL : c;
+	}
+	*why = "unknown command; help lists them";
+	return NULL;
+}
+
+const char *
+control_refusal(const char *line)
+{
+	static const char *const socket_only[] = { "wait-code", "wait-requests", "expect",
+		"journal", "codes", "help", "quit", "load", "append", "scenario", "unload" };
+	struct cmd cmd = { .n = 0 };
+	char *copy = strdup(line);
+	const char *why = copy == NULL ? "out of memory" : "not a command; help lists them";
+
+	if (copy != NULL && split(&cmd, copy) && find(&cmd, &why) != NULL) {
+		why = NULL;
+		for (size_t i = 0; i < sizeof(socket_only) / sizeof(socket_only[0]); i++)
+			if (strcmp(socket_only[i], cmd.word[0]) == 0)
+				why = "is no command for a script";
+	}
+	free(copy);
+	return why;
+}
+
 json_t *
 control_run(struct world *w, char *line, struct control_wait *wait, bool *quit)
 {
 	struct cmd cmd = { .w = w, .wait = wait, .quit = quit };
+	const struct command *c;
+	const char *why;
 
 	if (!split(&cmd, line))
 		return cmd_failed("not a command; help lists them");
-	for (size_t i = 0; i < NCOMMANDS; i++) {
-		const struct command *c = &commands[i];
-
-		if (strcmp(c->name, cmd.word[0]) != 0)
-			continue;
-		if (cmd.n - 1 < c->min || cmd.n - 1 > c->max)
-			return cmd_failed("wrong number of words; help lists them");
-		return c->fn(&cmd);
-	}
-	return cmd_failed("unknown command; help lists them");
+	c = find(&cmd, &why);
+	return c == NULL ? cmd_failed(why) : c->fn(&cmd);
 }
 
 json_t *

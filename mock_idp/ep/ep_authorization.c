@@ -7,6 +7,7 @@
 #include "mock_idp/ep/authz.h"
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/redirect.h"
+#include "mock_idp/script/play.h"
 #include "mock_idp/pages/signin.h"
 
 /* Authelia's way to its page; with auto, nobody is asked. */
@@ -38,6 +39,31 @@ as_query(struct exchange *x)
 	free(location);
 }
 
+/* Judged, and where the browser goes; not when a rule answers. False: out of memory. */
+static bool
+begin(struct world *w, struct exchange *x, bool somebody, struct authz *a)
+{
+	json_t *redirect = play_redirect(x);
+
+	if (!authz_begin(w, &x->req.query, somebody, a)) {
+		json_decref(redirect);
+		return false;
+	}
+	if (a->flow != NULL && x->by.instead) {
+		flows_forget(&w->flows, a->flow);
+		a->flow = NULL;
+		return true;
+	}
+	if (a->flow != NULL) {
+		a->flow->redirect = json_incref(redirect);
+		a->location = next_place(w, a->flow);
+	}
+	if (!a->to_completion && (a->flow == NULL || a->flow->state != FLOW_ASKED))
+		a->location = play_location(w, x, redirect, a->location);
+	json_decref(redirect);
+	return a->location != NULL;
+}
+
 void
 ep_authorization(struct world *w, struct exchange *x)
 {
@@ -48,12 +74,13 @@ ep_authorization(struct world *w, struct exchange *x)
 		as_query(x);
 		return;
 	}
-	if (!authz_begin(w, &x->req.query, somebody, &a) ||
-	    (a.flow != NULL && (a.location = next_place(w, a.flow)) == NULL)) {
+	if (!begin(w, x, somebody, &a)) {
 		msg_reply_text(
 		    &x->rep, 500, "text/plain; charset=utf-8", "500 Internal Server Error");
 		return;
 	}
+	if (a.location == NULL)
+		return;
 	msg_reply_redirect(&x->rep,
 	    a.to_completion || (a.flow != NULL && a.flow->state == FLOW_ASKED) ? 302 : 303,
 	    a.location);

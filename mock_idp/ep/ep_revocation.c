@@ -50,7 +50,7 @@ ep_revocation(struct world *w, struct exchange *x)
 		return;
 	}
 	/* section 2.1: the refresh token's access tokens too; Authelia does it either way */
-	if (g != NULL)
+	if (g != NULL && !x->by.instead)
 		grants_revoke(&w->grants, g->family);
 	/* section 2.2: also for a token that there is not */
 	msg_reply_empty(&x->rep, 200);

@@ -10,6 +10,7 @@
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/oauth.h"
 #include "mock_idp/jose/mint.h"
+#include "mock_idp/script/play.h"
 
 /* The access token, from wherever RFC 6750 lets it stand; NULL when there is none. */
 static const char *
@@ -49,24 +50,46 @@ sign(struct world *w, json_t *claims, const struct alg *alg)
 	return token;
 }
 
+/* As a rule of the script wants it. */
+static char *
+mint(struct world *w, struct exchange *x, const json_t *claims, const json_t *spec)
+{
+	const struct mint m = { .keys = &w->keys, .key = keys_of(&w->keys, w->alg), .ids = &w->ids };
+	struct err e = { .code = E_OK };
+	char *token = NULL;
+
+	if (claims != NULL && mint_token(&m, claims, spec, &token, &e) != E_OK)
+		play_failed(x, &e);
+	return token;
+}
+
 static void
 answer(struct world *w, struct exchange *x, const struct grant *g)
 {
 	const struct client *c = people_client(&w->people, g->client_id);
-	json_t *claims = claims_userinfo(w, g);
-	char *token;
+	bool signs = c != NULL && c->userinfo_alg != NULL;
+	json_t *claims = claims_userinfo(w, g), *spec;
+	char *token = NULL;
 
-	if (claims == NULL) {
+	msg_known(x, "client_id", g->client_id);
+	msg_known(x, "sub", g->sub);
+	msg_known(x, "user", g->username);
+	spec = claims == NULL ? NULL : play_token(w, x);
+	if (spec != NULL)
+		token = mint(w, x, claims, spec);
+	else if (signs)
+		token = sign(w, claims, c->userinfo_alg);
+	if (claims == NULL)
 		/* of somebody who is gone */
 		answer_fail_bearer(w, x, OUTCOME_USERINFO_UNKNOWN);
-	} else if (c == NULL || c->userinfo_alg == NULL) {
-		msg_reply_json(&x->rep, 200, claims);
-	} else if ((token = sign(w, claims, c->userinfo_alg)) == NULL) {
-		oauth_fail_empty(x, OAUTH_SERVER_ERROR);
-	} else {
+	else if (token != NULL)
 		msg_reply_text(&x->rep, 200, "application/jwt; charset=utf-8", token);
-		secmem_freestr(token);
-	}
+	else if (spec != NULL || signs)
+		oauth_fail_empty(x, OAUTH_SERVER_ERROR);
+	else
+		msg_reply_json(&x->rep, 200, claims);
+	secmem_freestr(token);
+	json_decref(spec);
 	json_decref(claims);
 }
 

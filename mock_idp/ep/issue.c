@@ -7,6 +7,7 @@
 #include "mock_idp/ep/oauth.h"
 #include "mock_idp/jose/mint.h"
 #include "mock_idp/profile/profile.h"
+#include "mock_idp/script/play.h"
 
 /* What this provider puts beside it. */
 static void
@@ -21,27 +22,52 @@ add_more(const struct world *w, json_t *body, const struct grant *g)
 	json_decref(more);
 }
 
-static json_t *
-token_body(struct world *w, const struct grant *g)
+/* The ID token, as it should be or as a rule wants it. */
+static char *
+id_token(struct world *w, struct exchange *x, const struct grant *g)
 {
 	const struct client *c = people_client(&w->people, g->client_id);
-	const struct mint mint = { &w->keys, keys_of(&w->keys, w->alg), &w->ids,
-		c == NULL ? NULL : c->secret };
-	json_t *claims = NULL, *body = NULL;
-	char *id_token = NULL;
+	const struct mint m = { .keys = &w->keys,
+		.key = keys_of(&w->keys, w->alg),
+		.ids = &w->ids,
+		.secret = c == NULL ? NULL : c->secret };
+	json_t *claims = claims_id_token(w, g), *spec = play_token(w, x);
+	struct err e = { .code = E_OK };
+	char *token = NULL;
 
-	if (claims_has_scope(g->scope, "openid") &&
-	    ((claims = claims_id_token(w, g)) == NULL ||
-	        mint_token(&mint, claims, NULL, &id_token, NULL) != E_OK))
-		goto out;
-	body = json_pack("{s:s, s:i, s:s*, s:s*, s:s, s:s}", "access_token", g->access,
-	    "expires_in", GRANTS_LIFE - 1, "id_token", id_token, "refresh_token",
-	    g->refresh[0] == '\0' ? NULL : g->refresh, "scope", g->scope, "token_type",
-	    w->profile->tokens->token_type);
-	add_more(w, body, g);
-out:
+	if (claims != NULL && mint_token(&m, claims, spec, &token, &e) != E_OK)
+		play_failed(x, &e);
 	json_decref(claims);
-	secmem_freestr(id_token);
+	json_decref(spec);
+	return token;
+}
+
+/* What placeholders of a script stand for from now on. */
+static void
+know(struct exchange *x, const struct grant *g)
+{
+	msg_known(x, "access_token", g->access);
+	msg_known(x, "client_id", g->client_id);
+	msg_known(x, "nonce", g->nonce);
+	msg_known(x, "sub", g->sub);
+	msg_known(x, "user", g->username);
+}
+
+static json_t *
+token_body(struct world *w, struct exchange *x, const struct grant *g)
+{
+	bool openid = claims_has_scope(g->scope, "openid");
+	char *id = openid ? id_token(w, x, g) : NULL;
+	json_t *body = NULL;
+
+	if (!openid || id != NULL) {
+		body = json_pack("{s:s, s:i, s:s*, s:s*, s:s, s:s}", "access_token", g->access,
+		    "expires_in", GRANTS_LIFE - 1, "id_token", id, "refresh_token",
+		    g->refresh[0] == '\0' ? NULL : g->refresh, "scope", g->scope, "token_type",
+		    w->profile->tokens->token_type);
+		add_more(w, body, g);
+	}
+	secmem_freestr(id);
 	return body;
 }
 
@@ -64,13 +90,17 @@ issue_tokens(struct world *w, struct exchange *x, struct grant_for *what)
 	struct grant *g = NULL;
 	json_t *body = NULL;
 
+	if (x->by.instead)
+		return NULL;
 	if (u != NULL) {
 		what->sub = u->sub;
 		what->refresh = may_refresh(w, what);
 		g = grants_new(&w->grants, &w->ids, what, world_wall(w));
 	}
-	if (g != NULL)
-		body = token_body(w, g);
+	if (g != NULL) {
+		know(x, g);
+		body = token_body(w, x, g);
+	}
 	if (body == NULL) {
 		oauth_fail(x, OAUTH_SERVER_ERROR, NULL);
 		return NULL;

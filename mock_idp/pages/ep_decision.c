@@ -6,6 +6,7 @@
 #include "mock_idp/ep/authz.h"
 #include "mock_idp/pages/consent.h"
 #include "mock_idp/ep/ep.h"
+#include "mock_idp/script/play.h"
 
 static bool
 find(const struct world *w, const char *value, struct question *q, int64_t *auth_from)
@@ -35,6 +36,7 @@ decide(struct world *w, struct exchange *x, const struct session *s, const char 
 	struct flow *f = authz_waiting(w, value);
 	char *location = yes ? authz_approve(w, f, s->username, s->auth_time) : authz_deny(w, f);
 
+	location = play_location(w, x, f->redirect, location);
 	if (location == NULL)
 		forms_result(x, 500, false, "Not approved", "The provider is out of memory.");
 	else

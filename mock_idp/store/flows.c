@@ -26,6 +26,7 @@ flow_free(struct flow *f)
 		return;
 	flows_clear_params(&f->p);
 	free(f->username);
+	json_decref(f->redirect);
 	secmem_free(f, sizeof(*f));
 }
 
@@ -54,6 +55,19 @@ flows_new(struct flows *flows, const struct ids *ids, struct flow_params *p, int
 	flows->v = v;
 	v[flows->n++] = f;
 	return f;
+}
+
+void
+flows_forget(struct flows *flows, struct flow *f)
+{
+	for (size_t i = 0; i < flows->n; i++)
+		if (flows->v[i] == f) {
+			flow_free(f);
+			flows->n--;
+			memmove(
+			    &flows->v[i], &flows->v[i + 1], (flows->n - i) * sizeof(struct flow *));
+			return;
+		}
 }
 
 void

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <jansson.h>
+
 #include "common/err.h"
 #include "mock_idp/ids.h"
 
@@ -31,6 +33,7 @@ struct flow {
 	char *username; /* who approved it */
 	int64_t auth_time;
 	uint64_t family; /* of what the code was exchanged for; store/grants.h */
+	json_t *redirect; /* what a script makes of the way back, or NULL */
 };
 
 struct flows {
@@ -43,6 +46,9 @@ struct flow *flows_new(
     struct flows *flows, const struct ids *ids, struct flow_params *p, int64_t now);
 void flows_clear(struct flows *flows);
 void flows_clear_params(struct flow_params *p);
+
+/* As if it had never been. */
+void flows_forget(struct flows *flows, struct flow *f);
 
 struct flow *flows_by_id(const struct flows *flows, const char *id);
 struct flow *flows_by_code(const struct flows *flows, const char *code);
