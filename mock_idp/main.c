@@ -9,6 +9,8 @@
 #include "mock_idp/client_key.h"
 #include "mock_idp/control/ctl.h"
 #include "mock_idp/options.h"
+#include "mock_idp/script/scenario.h"
+#include "mock_idp/settings.h"
 #include "mock_idp/store/people_file.h"
 #include "mock_idp/wire/server.h"
 #include "mock_idp/statedir.h"
@@ -67,17 +69,32 @@ serve(struct world *w, const struct options *o, const struct statedir *dir, stru
 	return r;
 }
 
-static bool
-configure(struct world *w, const struct options *o)
+static enum errcode
+add_script(struct world *w, bool scenario, const char *word, struct err *e)
 {
-	world_use_profile(w, o->profile);
-	if (o->interval != 0)
-		w->interval = o->interval;
-	if (o->alg != NULL)
-		w->alg = alg_find(o->alg)->id;
-	w->groups_in_id_token = o->groups_in_id_token;
-	w->nonce_echo = o->nonce_echo;
-	return world_set_path(w, o->issuer_path);
+	struct script *s = NULL;
+	enum errcode r =
+	    scenario ? scenario_script(&s, texts_builtin, word, e) : script_read(&s, word, e);
+
+	return r == E_OK ? script_append(&w->script, s, e) : r;
+}
+
+/* People before the script: it may say who of them approves everything. */
+static enum errcode
+set_up(struct world *w, const struct options *o, struct err *e)
+{
+	enum errcode r = E_OK;
+
+	w->stopped = o->now;
+	if (o->journal != NULL)
+		r = journal_open_file(&w->journal, o->journal, o->journal_raw, e);
+	for (size_t i = 0; i < o->ngiven && r == E_OK; i++)
+		r = pairs_add(&w->given, o->given[i].name, o->given[i].value);
+	if (r == E_OK && o->users != NULL)
+		r = people_file_load(&w->people, &w->ids, o->users, e);
+	for (size_t i = 0; i < o->nscripts && r == E_OK; i++)
+		r = add_script(w, o->scripts[i].scenario, o->scripts[i].word, e);
+	return r == E_OK ? settings_renew(w, e) : r;
 }
 
 static enum errcode
@@ -91,16 +108,7 @@ run(const struct options *o, struct err *e)
 
 	if ((r = world_init(&w, seed, e)) != E_OK)
 		return r;
-	if (!configure(&w, o)) {
-		world_clear(&w);
-		return err_set(e, E_CFG, NULL, "--issuer-path cannot be \"%.64s\"", o->issuer_path);
-	}
-	w.offset = o->clock_offset;
-	w.stopped = o->now;
-	if (o->journal != NULL)
-		r = journal_open_file(&w.journal, o->journal, o->journal_raw, e);
-	if (r == E_OK &&
-	    (o->users == NULL || (r = people_file_load(&w.people, &w.ids, o->users, e)) == E_OK) &&
+	if ((r = set_up(&w, o, e)) == E_OK &&
 	    (r = certs_make(&certs, "127.0.0.1", seed, clock_wall(&w.clock), e)) == E_OK &&
 	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
 		r = serve(&w, o, &dir, &certs, e);
@@ -129,7 +137,9 @@ main(int argc, char *argv[])
 		    o.help ? options_usage : "latchkey-mock-idp " PACKAGE_VERSION "\n", stdout);
 		return 0;
 	}
-	if (run(&o, &e) != E_OK) {
+	if (o.list && scenario_list(stdout, texts_builtin, o.json, &e) == E_OK)
+		return 0;
+	if (o.list || run(&o, &e) != E_OK) {
 		(void)fprintf(stderr, "latchkey-mock-idp: %s\n", e.text);
 		return 1;
 	}

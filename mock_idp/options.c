@@ -4,17 +4,19 @@
 #include <string.h>
 
 #include "common/num.h"
-#include "mock_idp/jose/alg.h"
 #include "mock_idp/options.h"
+#include "mock_idp/settings.h"
 
 const char options_usage[] =
     "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
     "                         [--journal FILE [--journal-raw]]\n"
     "                         [--profile NAME] [--issuer-path PATH]\n"
-    "                         [--interval SECONDS] [--alg RS256|...|EdDSA]\n"
+    "                         [--interval SECONDS] [--expires-in SECONDS] [--alg RS256|...|EdDSA]\n"
     "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
-    "                         [--clock-offset [-]SECONDS]\n"
+    "                         [--clock-offset [-]SECONDS] [--auto USER]\n"
+    "                         [--script FILE ...] [--scenario NAME ...]\n"
     "                         [--seed N] [--now SECONDS]\n"
+    "       latchkey-mock-idp --list [--json]\n"
     "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n"
     "       latchkey-mock-idp browser [OPTION ...] URL\n";
 
@@ -93,64 +95,40 @@ set_journal_raw(struct options *o, const char *v)
 }
 
 static bool
-set_interval(struct options *o, const char *v)
+add_script(struct options *o, bool scenario, const char *v)
 {
-	uint64_t n;
-
-	if (!num_parse(v, 1, 3600, &n))
+	if (*v == '\0' || o->nscripts == OPTIONS_WORDS)
 		return false;
-	o->interval = (unsigned)n;
+	o->scripts[o->nscripts].scenario = scenario;
+	o->scripts[o->nscripts++].word = v;
 	return true;
 }
 
 static bool
-set_alg(struct options *o, const char *v)
+set_script(struct options *o, const char *v)
 {
-	const struct alg *a = alg_find(v);
-
-	o->alg = v;
-	return a != NULL && a->id < ALG_PUBLIC;
+	return add_script(o, false, v);
 }
 
 static bool
-set_profile(struct options *o, const char *v)
+set_scenario(struct options *o, const char *v)
 {
-	o->profile = profile_find(v);
-	return o->profile != NULL;
+	return add_script(o, true, v);
 }
 
 static bool
-set_issuer_path(struct options *o, const char *v)
-{
-	o->issuer_path = v;
-	return *v == '/';
-}
-
-static bool
-set_groups(struct options *o, const char *v)
+set_list(struct options *o, const char *v)
 {
 	(void)v;
-	o->groups_in_id_token = true;
+	o->list = true;
 	return true;
 }
 
 static bool
-set_nonce_echo(struct options *o, const char *v)
+set_json(struct options *o, const char *v)
 {
-	o->nonce_echo = strcmp(v, "yes") == 0;
-	return o->nonce_echo || strcmp(v, "no") == 0;
-}
-
-/* Either way: what tokens look like to a host whose clock is wrong. */
-static bool
-set_clock_offset(struct options *o, const char *v)
-{
-	bool behind = *v == '-';
-	uint64_t n;
-
-	if (!num_parse(v + behind, 0, 366 * 86400, &n))
-		return false;
-	o->clock_offset = behind ? -(int64_t)n : (int64_t)n;
+	(void)v;
+	o->json = true;
 	return true;
 }
 
@@ -202,54 +180,86 @@ static const struct option_row {
 	{ "--control", true, set_control },
 	{ "--journal", true, set_journal },
 	{ "--journal-raw", false, set_journal_raw },
-	{ "--profile", true, set_profile },
-	{ "--issuer-path", true, set_issuer_path },
-	{ "--interval", true, set_interval },
-	{ "--alg", true, set_alg },
-	{ "--groups-in-id-token", false, set_groups },
-	{ "--nonce-echo", true, set_nonce_echo },
-	{ "--clock-offset", true, set_clock_offset },
+	{ "--script", true, set_script },
+	{ "--scenario", true, set_scenario },
+	{ "--list", false, set_list },
+	{ "--json", false, set_json },
 	{ "--seed", true, set_seed },
 	{ "--now", true, set_now },
 	{ "--help", false, set_help },
 	{ "--version", false, set_version },
 };
 
-/* The row of "--name" or "--name=..."; *value is what stands behind the '=', or NULL. */
-static const struct option_row *
-find_row(const char *word, const char **value)
+/* "--name" or "--name=...": how long the name is; *value stands behind the '=', or is NULL. */
+static size_t
+split(const char *word, const char **value)
 {
 	size_t n = strcspn(word, "=");
 
 	*value = word[n] == '=' ? word + n + 1 : NULL;
+	return n;
+}
+
+static const struct option_row *
+find_row(const char *word, size_t n)
+{
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strlen(rows[i].name) == n && strncmp(rows[i].name, word, n) == 0)
 			return &rows[i];
 	return NULL;
 }
 
+static const struct settings_row *
+find_setting(const char *word, size_t n)
+{
+	return n < 3 || strncmp(word, "--", 2) != 0 ? NULL : settings_find(word + 2, n - 2);
+}
+
+static bool
+give(struct options *o, const struct settings_row *row, const char *value)
+{
+	if (row->kind == SETTINGS_FLAG)
+		value = "yes";
+	if (!settings_fits(row, value) || o->ngiven == OPTIONS_WORDS)
+		return false;
+	o->given[o->ngiven].name = row->name;
+	o->given[o->ngiven++].value = value;
+	return true;
+}
+
+/* One option at argv[*i], which moves to the last word of it. */
+static enum errcode
+take(struct options *o, int argc, char *const argv[], int *i, struct err *e)
+{
+	const char *word = argv[*i], *value;
+	size_t n = split(word, &value);
+	const struct option_row *row = find_row(word, n);
+	const struct settings_row *setting = row == NULL ? find_setting(word, n) : NULL;
+	bool takes_value;
+
+	if (row == NULL && setting == NULL)
+		return err_set(e, E_CFG, NULL, "unknown option %.64s", word);
+	takes_value = row != NULL ? row->takes_value : setting->kind != SETTINGS_FLAG;
+	if (takes_value && value == NULL && *i + 1 < argc)
+		value = argv[++*i];
+	if (takes_value != (value != NULL))
+		return err_set(e, E_CFG, NULL, "%.*s takes %s", (int)n, word,
+		    takes_value ? "a value" : "no value");
+	if (row != NULL ? !row->set(o, value) : !give(o, setting, value))
+		return err_set(e, E_CFG, NULL, "%.*s cannot be \"%.64s\"", (int)n, word, value);
+	return E_OK;
+}
+
 enum errcode
 options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 {
-	struct options o = {
-		.profile = profile_at(PROFILE_AUTHELIA), .issuer_path = "", .nonce_echo = true
-	};
+	struct options o = { .port = 0 };
+	enum errcode r;
 
 	address_loopback(&o.listen, 0);
-	for (int i = 1; i < argc; i++) {
-		const char *word = argv[i], *value;
-		const struct option_row *row = find_row(word, &value);
-
-		if (row == NULL)
-			return err_set(e, E_CFG, NULL, "unknown option %.64s", word);
-		if (row->takes_value && value == NULL && i + 1 < argc)
-			value = argv[++i];
-		if (row->takes_value != (value != NULL))
-			return err_set(e, E_CFG, NULL, "%s takes %s", row->name,
-			    row->takes_value ? "a value" : "no value");
-		if (!row->set(&o, value))
-			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\"", row->name, value);
-	}
+	for (int i = 1; i < argc; i++)
+		if ((r = take(&o, argc, argv, &i, e)) != E_OK)
+			return r;
 	if (!address_is_loopback(&o.listen) && !o.beyond_loopback)
 		return err_set(e, E_CFG, NULL,
 		    "--listen %s lets others in, and all keys and passwords of a test provider are "
@@ -257,8 +267,21 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 		    o.listen.bare);
 	if (o.journal_raw && o.journal == NULL)
 		return err_set(e, E_CFG, NULL, "--journal-raw needs --journal");
+	if (o.json && !o.list)
+		return err_set(e, E_CFG, NULL, "--json belongs to --list");
 	if (o.seeded && o.now == 0)
 		o.now = NOW_OF_A_SEED;
 	*out = o;
 	return E_OK;
+}
+
+const char *
+options_given(const struct options *o, const char *name)
+{
+	const char *value = NULL;
+
+	for (size_t i = 0; i < o->ngiven; i++)
+		if (strcmp(o->given[i].name, name) == 0)
+			value = o->given[i].value;
+	return value;
 }

@@ -6,8 +6,9 @@
 #include <stdint.h>
 
 #include "common/err.h"
-#include "mock_idp/profile/profile.h"
 #include "mock_idp/wire/address.h"
+
+#define OPTIONS_WORDS 24 /* of each kind that may stand there more than once */
 
 struct options {
 	uint16_t port;         /* 0: any that is free */
@@ -19,16 +20,21 @@ struct options {
 	const char *control;   /* socket, or NULL: in the state directory */
 	const char *journal;   /* file, or NULL */
 	bool journal_raw;      /* with secrets */
-	const struct profile *profile;
-	const char *issuer_path; /* "": none */
-	unsigned interval;       /* 0: the profile's */
-	const char *alg;         /* of public keys; NULL: the profile's */
-	bool groups_in_id_token;
-	bool nonce_echo;
-	int64_t clock_offset; /* seconds that this provider's clock is ahead */
 	bool seeded;
 	uint64_t seed;
 	int64_t now; /* wall seconds at which the clock stands; 0: it runs */
+	/* what a script can set too: names of settings.h, values as they take them */
+	struct {
+		const char *name, *value;
+	} given[OPTIONS_WORDS];
+	size_t ngiven;
+	/* in order: files, or names of the built-in list */
+	struct {
+		bool scenario;
+		const char *word;
+	} scripts[OPTIONS_WORDS];
+	size_t nscripts;
+	bool list, json; /* the built-in list */
 	bool help, version;
 };
 
@@ -37,5 +43,8 @@ extern const char options_usage[];
 /* "--name value", "--name=value". E_CFG says which word is wrong; strings point into argv. */
 enum errcode options_parse(struct options *o, int argc, char *const argv[], struct err *e)
     __attribute__((warn_unused_result));
+
+/* The last value that was given for a name of settings.h, or NULL. */
+const char *options_given(const struct options *o, const char *name);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/num.h"
+#include "mock_idp/profile/profile.h"
 #include "mock_idp/script/script.h"
 #include "mock_idp/script/shape.h"
 #include "mock_idp/settings.h"
@@ -17,6 +18,23 @@ yes_or_no(bool *to, const char *v)
 {
 	*to = strcmp(v, "yes") == 0;
 	return *to || strcmp(v, "no") == 0;
+}
+
+/* Before all the others: it says what they are where nothing is said of them. */
+static bool
+set_profile(struct world *w, const char *v)
+{
+	const struct profile *p = profile_find(v);
+
+	if (p != NULL)
+		world_use_profile(w, p);
+	return p != NULL;
+}
+
+static bool
+set_issuer_path(struct world *w, const char *v)
+{
+	return *v == '/' && world_set_path(w, v);
 }
 
 static bool
@@ -89,6 +107,9 @@ set_auto(struct world *w, const char *v)
 }
 
 const struct settings_row settings_rows[] = {
+	{ "profile", SETTINGS_WORD, "NAME", "the provider whose answers these are", set_profile },
+	{ "issuer-path", SETTINGS_WORD, "PATH", "before the profile's own issuer and endpoints",
+	    set_issuer_path },
 	{ "interval", SETTINGS_NUMBER, "SECONDS", "between two polls, as announced", set_interval },
 	{ "expires-in", SETTINGS_NUMBER, "SECONDS", "that a user code lives", set_expires_in },
 	{ "alg", SETTINGS_WORD, "RS256|ES256|...", "of ID tokens: RS, PS, ES and EdDSA", set_alg },
