@@ -26,11 +26,9 @@ without_arguments_it_is_authelia(void **state)
 	(void)state;
 	assert_int_equal(parse(&o, NULL, NULL, NULL), E_OK);
 	assert_int_equal(o.port, 0);
-	assert_int_equal(o.interval, 0);
-	assert_null(o.alg);
-	assert_true(o.nonce_echo);
-	assert_false(o.groups_in_id_token);
-	assert_int_equal(o.clock_offset, 0);
+	assert_int_equal(o.ngiven, 0);
+	assert_int_equal(o.nscripts, 0);
+	assert_null(options_given(&o, "interval"));
 }
 
 static void
@@ -40,9 +38,9 @@ its_clock_may_be_off_either_way(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&o, "--clock-offset", "3600", NULL), E_OK);
-	assert_int_equal(o.clock_offset, 3600);
+	assert_string_equal(options_given(&o, "clock-offset"), "3600");
 	assert_int_equal(parse(&o, "--clock-offset=-3600", NULL, NULL), E_OK);
-	assert_int_equal(o.clock_offset, -3600);
+	assert_string_equal(options_given(&o, "clock-offset"), "-3600");
 }
 
 static void
@@ -54,11 +52,13 @@ values_stand_behind_a_blank_or_an_equals_sign(void **state)
 	assert_int_equal(parse(&o, "--port", "8443", NULL), E_OK);
 	assert_int_equal(o.port, 8443);
 	assert_int_equal(parse(&o, "--alg=ES256", "--nonce-echo=no", NULL), E_OK);
-	assert_string_equal(o.alg, "ES256");
-	assert_false(o.nonce_echo);
+	assert_string_equal(options_given(&o, "alg"), "ES256");
+	assert_string_equal(options_given(&o, "nonce-echo"), "no");
 	assert_int_equal(parse(&o, "--interval=1", "--groups-in-id-token", NULL), E_OK);
-	assert_int_equal(o.interval, 1);
-	assert_true(o.groups_in_id_token);
+	assert_string_equal(options_given(&o, "interval"), "1");
+	assert_string_equal(options_given(&o, "groups-in-id-token"), "yes");
+	assert_int_equal(parse(&o, "--interval=1", "--interval=2", NULL), E_OK);
+	assert_string_equal(options_given(&o, "interval"), "2");
 }
 
 static void
@@ -72,7 +72,7 @@ tokens_are_signed_by_any_algorithm_of_public_keys(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		assert_int_equal(parse(&o, "--alg", good[i], NULL), E_OK);
-		assert_string_equal(o.alg, good[i]);
+		assert_string_equal(options_given(&o, "alg"), good[i]);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(parse(&o, "--alg", bad[i], NULL), E_CFG);
@@ -137,7 +137,8 @@ wrong_words_are_named(void **state)
 		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
 		"--groups-in-id-token=yes", "--state=", "--journal=", "--listen=localhost",
 		"--listen=0.0.0.0", "--exit-with-stdin=yes", "--clock-offset=--1",
-		"--clock-offset=-", "" };
+		"--clock-offset=-", "--auto=", "--expires-in=1", "--script=", "--scenario=",
+		"--scenario", "--list=x", "--json", "--", "" };
 	struct options o;
 
 	(void)state;
@@ -147,6 +148,41 @@ wrong_words_are_named(void **state)
 		assert_int_equal(parse(&o, wrong[i], NULL, &e), E_CFG);
 		assert_int_not_equal(strlen(e.text), 0);
 	}
+}
+
+static void
+scripts_and_scenarios_keep_their_order(void **state)
+{
+	struct options o;
+
+	(void)state;
+	assert_int_equal(parse(&o, "--script=a.json", "--scenario=idt.ok", NULL), E_OK);
+	assert_int_equal(o.nscripts, 2);
+	assert_false(o.scripts[0].scenario);
+	assert_string_equal(o.scripts[0].word, "a.json");
+	assert_true(o.scripts[1].scenario);
+	assert_string_equal(o.scripts[1].word, "idt.ok");
+	assert_false(o.list);
+	assert_int_equal(parse(&o, "--list", "--json", NULL), E_OK);
+	assert_true(o.list && o.json);
+}
+
+static void
+there_is_a_maximum_of_each(void **state)
+{
+	char name[] = "mock", script[] = "--script=a", option[] = "--interval=1";
+	char *argv[OPTIONS_WORDS + 2] = { name };
+	struct options o;
+
+	(void)state;
+	for (int i = 1; i < OPTIONS_WORDS + 2; i++)
+		argv[i] = script;
+	assert_int_equal(options_parse(&o, OPTIONS_WORDS + 1, argv, NULL), E_OK);
+	assert_int_equal(options_parse(&o, OPTIONS_WORDS + 2, argv, NULL), E_CFG);
+	for (int i = 1; i < OPTIONS_WORDS + 2; i++)
+		argv[i] = option;
+	assert_int_equal(options_parse(&o, OPTIONS_WORDS + 1, argv, NULL), E_OK);
+	assert_int_equal(options_parse(&o, OPTIONS_WORDS + 2, argv, NULL), E_CFG);
 }
 
 static void
@@ -181,6 +217,8 @@ main(void)
 		cmocka_unit_test(tokens_are_signed_by_any_algorithm_of_public_keys),
 		cmocka_unit_test(the_journal_goes_to_a_file),
 		cmocka_unit_test(wrong_words_are_named),
+		cmocka_unit_test(scripts_and_scenarios_keep_their_order),
+		cmocka_unit_test(there_is_a_maximum_of_each),
 		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
