@@ -70,6 +70,24 @@ an_empty_reply_has_neither_type_nor_body(void **state)
 	msg_clear(&x);
 }
 
+static void
+what_is_known_is_the_last_that_was_said(void **state)
+{
+	struct exchange x;
+
+	(void)state;
+	assert_true(msg_init(&x));
+	msg_known(&x, "sub", NULL);
+	assert_null(x.by.known);
+	msg_known(&x, "sub", "a");
+	msg_known(&x, "sub", "b");
+	msg_known(&x, "sub", NULL);
+	msg_known(&x, "sub", "\xff");
+	assert_string_equal(json_string_value(json_object_get(x.by.known, "sub")), "b");
+	msg_clear(&x);
+	assert_null(x.by.known);
+}
+
 int
 main(void)
 {
@@ -78,6 +96,7 @@ main(void)
 		cmocka_unit_test(replies_json_on_one_line),
 		cmocka_unit_test(keeps_a_violation_whose_detail_is_no_text),
 		cmocka_unit_test(redirects_have_a_location),
+		cmocka_unit_test(what_is_known_is_the_last_that_was_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

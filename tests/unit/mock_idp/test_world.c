@@ -13,6 +13,8 @@ begins_as_authelia_does(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(f->w.interval, 10);
+	assert_int_equal(f->w.expires_in, 600);
+	assert_null(f->w.script);
 	assert_int_equal(f->w.people.nusers, 3);
 	assert_int_equal(world_ms(&f->w), 1000);
 	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 1);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "mock_idp/ep/ep.h"
+#include "mock_idp/script/script.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
 
@@ -69,6 +70,50 @@ auto_asks_nobody(void **state)
 	assert_string_equal(f->w.flows.v[0]->username, "bob");
 }
 
+/* A rule of a script that matched. */
+static void
+get_by(struct fixture *f, const struct rule *rule, const char *query)
+{
+	(void)fixture_ask(f, "GET", EP_AUTHORIZATION_PATH, NULL);
+	fixture_query(f, query);
+	f->x.by.rule = rule;
+	f->x.by.instead = rule->instead;
+	ep_authorization(&f->w, &f->x);
+}
+
+static void
+a_rule_changes_the_way_back(void **state)
+{
+	struct rule rule = { .redirect = json_pack("{s:{s:s}}", "set", "state", "x") };
+	struct fixture *f = *state;
+
+	get_by(f, &rule, GOLDEN "&scope=wheel");
+	assert_true(fixture_leads(f, "&state=x"));
+	get_by(f, &rule, "client_id=x");
+	assert_false(fixture_leads(f, "state=x"));
+	get_by(f, &rule, GOLDEN);
+	assert_true(fixture_leads(f, EP_DECISION_PATH));
+	assert_false(fixture_leads(f, "state=x"));
+	assert_ptr_equal(f->w.flows.v[0]->redirect, rule.redirect);
+	f->w.auto_user = strdup("bob");
+	get_by(f, &rule, GOLDEN);
+	assert_true(fixture_leads(f, "/callback?code="));
+	assert_true(fixture_leads(f, "&state=x"));
+	json_decref(rule.redirect);
+}
+
+static void
+a_rule_that_answers_leaves_nothing_to_decide(void **state)
+{
+	const struct rule rule = { .instead = true };
+	struct fixture *f = *state;
+
+	f->w.auto_user = strdup("bob");
+	get_by(f, &rule, GOLDEN);
+	assert_int_equal(f->x.rep.status, 0);
+	assert_int_equal(f->w.flows.n, 0);
+}
+
 int
 main(void)
 {
@@ -77,6 +122,8 @@ main(void)
 		cmocka_unit_test_setup(a_form_becomes_a_query, fixture_reset),
 		cmocka_unit_test_setup(errors_go_where_they_can, fixture_reset),
 		cmocka_unit_test_setup(auto_asks_nobody, fixture_reset),
+		cmocka_unit_test_setup(a_rule_changes_the_way_back, fixture_reset),
+		cmocka_unit_test_setup(a_rule_that_answers_leaves_nothing_to_decide, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

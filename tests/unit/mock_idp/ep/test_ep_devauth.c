@@ -38,6 +38,18 @@ answers_as_authelia_does(void **state)
 }
 
 static void
+a_code_lives_as_long_as_it_is_told_to(void **state)
+{
+	struct fixture *f = *state;
+
+	f->w.expires_in = 5;
+	ask(f, "client_id=linux-login");
+	assert_int_equal(json_integer_value(json_object_get(fixture_body(f), "expires_in")), 4);
+	assert_int_equal(f->w.codes.v[0]->expires, 1000 + 5000);
+	f->w.expires_in = 600;
+}
+
+static void
 refuses_with_an_empty_object(void **state)
 {
 	struct fixture *f = *state;
@@ -111,6 +123,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(answers_as_authelia_does, fixture_reset),
+		cmocka_unit_test_setup(a_code_lives_as_long_as_it_is_told_to, fixture_reset),
 		cmocka_unit_test_setup(refuses_with_an_empty_object, fixture_reset),
 		cmocka_unit_test_setup(wants_the_client_id_in_the_body_too, fixture_reset),
 		cmocka_unit_test_setup(refuses_a_client_without_the_grant, fixture_reset),

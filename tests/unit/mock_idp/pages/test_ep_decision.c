@@ -51,6 +51,20 @@ denying_goes_back_with_an_error(void **state)
 }
 
 static void
+what_a_script_said_of_the_way_back_holds_for_both(void **state)
+{
+	struct fixture *f = *state;
+	struct flow *yes = flow(f), *no = flow(f);
+
+	yes->redirect = json_pack("{s:[s]}", "drop", "code");
+	no->redirect = json_incref(yes->redirect);
+	press(f, yes, "do=approve");
+	assert_true(fixture_leads(f, "https://a.test/cb?iss="));
+	press(f, no, "do=deny");
+	assert_true(fixture_leads(f, "https://a.test/cb?error=access_denied"));
+}
+
+static void
 the_page_shows_client_and_way_back(void **state)
 {
 	struct fixture *f = *state;
@@ -72,6 +86,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(approving_goes_back_with_a_code, fixture_reset),
 		cmocka_unit_test_setup(denying_goes_back_with_an_error, fixture_reset),
+		cmocka_unit_test_setup(
+		    what_a_script_said_of_the_way_back_holds_for_both, fixture_reset),
 		cmocka_unit_test_setup(the_page_shows_client_and_way_back, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);

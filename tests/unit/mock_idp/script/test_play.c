@@ -179,7 +179,7 @@ placeholders_know_what_the_request_says_and_the_endpoint_found(void **state)
 	(void)fixture_ask(f, "GET", "/.well-known/openid-configuration", NULL);
 	fixture_query(f, "state=from-query");
 	route(&f->w, &f->x);
-	assert_string_equal(fixture_string(f, "x"), "127.0.0.1:4711 1800000021 from-query");
+	assert_string_equal(fixture_string(f, "x"), "127.0.0.1:4711 1800000011 from-query");
 }
 
 static void

@@ -103,7 +103,8 @@ of_rules(size_t n, struct err *e)
 
 	for (size_t i = 0; i < n; i++)
 		(void)json_array_append_new(rules, quoted("{'match':{'ep':'any'}}"));
-	(void)script_take(&s, doc, &at, NULL, e);
+	if (script_take(&s, doc, &at, NULL, e) != E_OK)
+		assert_null(s);
 	json_decref(doc);
 	return s;
 }

@@ -47,12 +47,31 @@ the_oldest_makes_room(void **state)
 	flows_clear(&all);
 }
 
+static void
+one_can_be_forgotten(void **state)
+{
+	struct flows all = { .n = 0 };
+	char gone[IDS_UUID_SIZE];
+	struct flow *a = fresh(&all), *b = fresh(&all), *c = fresh(&all);
+
+	(void)state;
+	memcpy(gone, b->id, sizeof(gone));
+	b->redirect = json_object();
+	flows_forget(&all, b);
+	assert_int_equal(all.n, 2);
+	assert_null(flows_by_id(&all, gone));
+	assert_ptr_equal(flows_by_id(&all, a->id), a);
+	assert_ptr_equal(flows_by_id(&all, c->id), c);
+	flows_clear(&all);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(have_a_code_once_they_are_approved),
 		cmocka_unit_test(the_oldest_makes_room),
+		cmocka_unit_test(one_can_be_forgotten),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
