@@ -27,6 +27,8 @@ json_t *cmd_ok_code(const struct code *c);
 cmd_fn cmd_approve, cmd_deny, cmd_authorize, cmd_expire, cmd_codes;
 /* The provider itself. cmd_world.c */
 cmd_fn cmd_auto, cmd_clock, cmd_drop_next, cmd_quit, cmd_remove_user, cmd_reset, cmd_rotate;
+/* The script. cmd_script.c */
+cmd_fn cmd_load, cmd_append, cmd_scenario, cmd_unload;
 /* What is answered when something has happened. cmd_wait.c */
 cmd_fn cmd_wait_code, cmd_wait_requests;
 json_t *cmd_wait_came(const struct world *w, const struct control_wait *wait); /* NULL: not yet */

@@ -6,6 +6,7 @@
 
 #include "common/num.h"
 #include "mock_idp/control/cmd.h"
+#include "mock_idp/settings.h"
 
 #define MOVED_MAX (10 * 366 * 86400) /* seconds, either way */
 #define DROP_MAX 1000000
@@ -39,8 +40,10 @@ cmd_auto(struct cmd *cmd)
 json_t *
 cmd_reset(struct cmd *cmd)
 {
+	struct err e = { .code = E_OK };
+
 	world_reset(cmd->w);
-	return cmd_ok();
+	return settings_renew(cmd->w, &e) == E_OK ? cmd_ok() : cmd_failed(e.text);
 }
 
 json_t *

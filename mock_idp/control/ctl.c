@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +32,29 @@ dial(const char *path)
 	return fd;
 }
 
+/* A file is one of whoever asks, not of where the server was started. */
+static bool
+is_file(int nwords, char *const words[], int i)
+{
+	return nwords == 2 && i == 1 && *words[i] != '/' &&
+	    (strcmp(words[0], "load") == 0 || strcmp(words[0], "append") == 0);
+}
+
+static bool
+put_word(struct buf *b, const char *word, bool first, bool file)
+{
+	char here[PATH_MAX];
+
+	if (file && getcwd(here, sizeof(here)) == NULL)
+		return false;
+	/* a blank would make two words of it */
+	if (file && strpbrk(here, " \t\n") != NULL)
+		return false;
+	return strpbrk(word, "\n") == NULL &&
+	    buf_printf(b, "%s%s%s%s", first ? "" : " ", file ? here : "", file ? "/" : "", word) ==
+	    E_OK;
+}
+
 /* The words with a blank between each two and a newline at the end. */
 static bool
 send_words(int fd, int nwords, char *const words[])
@@ -39,8 +63,7 @@ send_words(int fd, int nwords, char *const words[])
 	bool ok = b != NULL;
 
 	for (int i = 0; i < nwords && ok; i++)
-		ok = strpbrk(words[i], "\n") == NULL &&
-		    buf_printf(b, "%s%s", i == 0 ? "" : " ", words[i]) == E_OK;
+		ok = put_word(b, words[i], i == 0, is_file(nwords, words, i));
 	ok = ok && buf_puts(b, "\n") == E_OK && fdio_write_all(fd, buf_data(b), buf_len(b)) == E_OK;
 	buf_free(b);
 	return ok;

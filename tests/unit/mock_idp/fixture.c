@@ -12,6 +12,7 @@
 #include "mock_idp/control/expect.h"
 #include "mock_idp/form.h"
 #include "mock_idp/pages/signin.h"
+#include "mock_idp/script/script.h"
 #include "mock_idp/wire/http_read.h"
 #include "mock_idp/profile/profile.h"
 #include "tests/unit/mock_idp/fixture.h"
@@ -65,8 +66,10 @@ fixture_reset(void **state)
 	(void)json_array_clear(f->kept);
 	f->ms = f->w.start = 1000;
 	f->w.start_us = 1000000;
-	f->w.offset = 0;
-	world_use_profile(&f->w, profile_at(PROFILE_AUTHELIA));
+	pairs_clear(&f->w.given);
+	script_free(f->w.script);
+	f->w.script = NULL;
+	world_defaults(&f->w);
 	f->w.origin2[0] = '\0';
 	return 0;
 }

@@ -10,18 +10,6 @@
 
 static const struct where at = { NULL, "f", 0 };
 
-/* The world without command line and script. */
-static int
-bare(void **state)
-{
-	struct fixture *f = *state;
-
-	pairs_clear(&f->w.given);
-	script_free(f->w.script);
-	f->w.script = NULL;
-	return fixture_reset(state);
-}
-
 static void
 give(struct fixture *f, const char *name, const char *value)
 {
@@ -188,14 +176,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(nothing_said_is_as_it_begins, bare),
-		cmocka_unit_test_setup(a_script_sets_and_the_command_line_wins, bare),
-		cmocka_unit_test_setup(nobody_unknown_approves, bare),
-		cmocka_unit_test_setup(a_value_that_is_none_is_refused, bare),
-		cmocka_unit_test_setup(each_row_knows_what_fits, bare),
-		cmocka_unit_test_setup(a_row_is_found_by_its_whole_name, bare),
-		cmocka_unit_test_setup(each_row_has_words_for_people, bare),
-		cmocka_unit_test_setup(a_value_of_a_script_is_spelled_as_on_the_command_line, bare),
+		cmocka_unit_test_setup(nothing_said_is_as_it_begins, fixture_reset),
+		cmocka_unit_test_setup(a_script_sets_and_the_command_line_wins, fixture_reset),
+		cmocka_unit_test_setup(nobody_unknown_approves, fixture_reset),
+		cmocka_unit_test_setup(a_value_that_is_none_is_refused, fixture_reset),
+		cmocka_unit_test_setup(each_row_knows_what_fits, fixture_reset),
+		cmocka_unit_test_setup(a_row_is_found_by_its_whole_name, fixture_reset),
+		cmocka_unit_test_setup(each_row_has_words_for_people, fixture_reset),
+		cmocka_unit_test_setup(
+		    a_value_of_a_script_is_spelled_as_on_the_command_line, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

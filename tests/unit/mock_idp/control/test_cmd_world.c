@@ -44,6 +44,7 @@ the_clock_moves_from_where_it_is(void **state)
 	struct fixture *f = *state;
 
 	f->w.offset = 5;
+	assert_int_equal(pairs_add(&f->w.given, "clock-offset", "5"), E_OK);
 	assert_string_equal(fixture_run(f, "clock +3600", NULL, NULL), "");
 	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 1 + 3605);
 	assert_int_equal(world_ms(&f->w), 1000 + 3605000);

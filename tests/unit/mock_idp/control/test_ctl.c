@@ -33,11 +33,12 @@ serve_once(int listener, const char *want, const char *answer)
 	return pid;
 }
 
-/* What is printed of an answer, and the exit status. */
+/* What is sent for two words, what is printed of an answer, and the exit status. */
 static void
-check(const char *answer, const char *printed, int want)
+check_words(const char *one, const char *two, const char *sent, const char *answer,
+    const char *printed, int want)
 {
-	char dir[] = "/tmp/test_ctl.XXXXXX", a[] = "deny", b[] = "last";
+	char dir[] = "/tmp/test_ctl.XXXXXX", a[64], b[64];
 	char *const words[] = { a, b };
 	static char heard[8192];
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
@@ -45,12 +46,14 @@ check(const char *answer, const char *printed, int want)
 	pid_t pid;
 
 	memset(heard, 0, sizeof(heard));
+	(void)snprintf(a, sizeof(a), "%s", one);
+	(void)snprintf(b, sizeof(b), "%s", two);
 	assert_non_null(mkdtemp(dir));
 	(void)snprintf(sa.sun_path, sizeof(sa.sun_path), "%s/s", dir);
 	assert_int_equal(bind(listener, (struct sockaddr *)&sa, sizeof(sa)), 0);
 	assert_int_equal(listen(listener, 1), 0);
 	assert_int_equal(pipe(out), 0);
-	pid = serve_once(listener, "deny last\n", answer);
+	pid = serve_once(listener, sent, answer);
 	assert_int_equal(ctl_run(sa.sun_path, 2, words, out[1]), want);
 	(void)close(out[1]);
 	assert_int_equal(read(out[0], heard, sizeof(heard) - 1), (ssize_t)strlen(printed));
@@ -61,6 +64,25 @@ check(const char *answer, const char *printed, int want)
 	(void)close(listener);
 	assert_int_equal(unlink(sa.sun_path), 0);
 	assert_int_equal(rmdir(dir), 0);
+}
+
+static void
+check(const char *answer, const char *printed, int want)
+{
+	check_words("deny", "last", "deny last\n", answer, printed, want);
+}
+
+static void
+a_file_is_one_of_whoever_asks(void **state)
+{
+	static const char ok[] = "{\"ok\":true}\n";
+
+	(void)state;
+	assert_int_equal(chdir("/usr"), 0);
+	check_words("load", "a.json", "load /usr/a.json\n", ok, ok, 0);
+	check_words("append", "x/../b", "append /usr/x/../b\n", ok, ok, 0);
+	check_words("load", "/b.json", "load /b.json\n", ok, ok, 0);
+	check_words("scenario", "a.json", "scenario a.json\n", ok, ok, 0);
 }
 
 static void
@@ -124,6 +146,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(exits_0_for_ok),
+		cmocka_unit_test(a_file_is_one_of_whoever_asks),
 		cmocka_unit_test(exits_1_for_everything_else),
 		cmocka_unit_test(of_many_lines_the_last_is_not_printed),
 		cmocka_unit_test(long_lines_are_whole),

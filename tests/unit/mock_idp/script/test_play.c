@@ -12,16 +12,6 @@
 #define TOKEN "/api/oidc/token"
 #define DEVICE "grant_type=urn:ietf:params:oauth:grant-type:device_code&client_id=linux-login"
 
-static int
-bare(void **state)
-{
-	struct fixture *f = *state;
-
-	script_free(f->w.script);
-	f->w.script = NULL;
-	return fixture_reset(state);
-}
-
 static void
 play(struct fixture *f, const char *rules)
 {
@@ -289,20 +279,20 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(without_a_script_nothing_changes, bare),
-		cmocka_unit_test_setup(the_first_rule_that_matches_applies_alone, bare),
-		cmocka_unit_test_setup(an_answer_of_the_rule_hands_out_nothing, bare),
-		cmocka_unit_test_setup(the_endpoint_complains_all_the_same, bare),
-		cmocka_unit_test_setup(every_header_can_be_changed, bare),
-		cmocka_unit_test_setup(commands_run_before_the_endpoint, bare),
+		cmocka_unit_test_setup(without_a_script_nothing_changes, fixture_reset),
+		cmocka_unit_test_setup(the_first_rule_that_matches_applies_alone, fixture_reset),
+		cmocka_unit_test_setup(an_answer_of_the_rule_hands_out_nothing, fixture_reset),
+		cmocka_unit_test_setup(the_endpoint_complains_all_the_same, fixture_reset),
+		cmocka_unit_test_setup(every_header_can_be_changed, fixture_reset),
+		cmocka_unit_test_setup(commands_run_before_the_endpoint, fixture_reset),
 		cmocka_unit_test_setup(
-		    placeholders_know_what_the_request_says_and_the_endpoint_found, bare),
-		cmocka_unit_test_setup(what_does_not_fit_is_in_the_journal, bare),
-		cmocka_unit_test_setup(specs_come_filled_in, bare),
-		cmocka_unit_test_setup(a_connection_gets_its_faults, bare),
-		cmocka_unit_test_setup(an_answer_gets_its_faults, bare),
-		cmocka_unit_test_setup(a_location_is_changed_or_left, bare),
-		cmocka_unit_test_setup(a_failure_is_said_with_the_rule, bare),
+		    placeholders_know_what_the_request_says_and_the_endpoint_found, fixture_reset),
+		cmocka_unit_test_setup(what_does_not_fit_is_in_the_journal, fixture_reset),
+		cmocka_unit_test_setup(specs_come_filled_in, fixture_reset),
+		cmocka_unit_test_setup(a_connection_gets_its_faults, fixture_reset),
+		cmocka_unit_test_setup(an_answer_gets_its_faults, fixture_reset),
+		cmocka_unit_test_setup(a_location_is_changed_or_left, fixture_reset),
+		cmocka_unit_test_setup(a_failure_is_said_with_the_rule, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

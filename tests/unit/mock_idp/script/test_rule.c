@@ -97,7 +97,7 @@ everything_else_is_named(void **state)
 		{ "{'match':{'ep':'any'},'do':['approve last']}", "f: do[0]: wrong number" },
 		{ "{'match':{'ep':'any'},'do':['wait-code']}", "f: do[0]: is no command for" },
 		{ "{'match':{'ep':'any'},'do':['quit']}", "f: do[0]: is no command for" },
-		{ "{'match':{'ep':'any'},'do':['']}", "f: do[0]: is not a command" },
+		{ "{'match':{'ep':'any'},'do':['']}", "f: do[0]: not a command" },
 		{ "{'match':{'ep':'any'},'reply':{}}", "f: reply: says nothing" },
 		{ "{'match':{'ep':'any'},'reply':{'file':'x'}}", "f: reply.file: a built-in" },
 		{ "{'match':{'ep':'token'},'redirect':{}}", "f: redirect: cannot be of ep token" },
