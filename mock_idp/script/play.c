@@ -122,6 +122,17 @@ holes(const struct world *w, const struct exchange *x)
 		.ids = &w->ids };
 }
 
+/* A client that was told to slow down is judged by that. RFC 8628 section 3.5. */
+static void
+slow_down(const struct world *w, const struct exchange *x)
+{
+	const char *device = pairs_get(&x->req.form, "device_code");
+	struct code *c = device == NULL ? NULL : codes_by_device(&w->codes, device);
+
+	if (c != NULL && x->rep.error != NULL && strcmp(x->rep.error, "slow_down") == 0)
+		c->slowed++;
+}
+
 void
 play_instead(const struct world *w, struct exchange *x)
 {
@@ -131,6 +142,8 @@ play_instead(const struct world *w, struct exchange *x)
 
 	if (r != NULL && r->instead && patch_replace(r->reply, r->content, &h, &x->rep, &e) != E_OK)
 		complain(x, "reply", e.text);
+	if (r != NULL && r->instead)
+		slow_down(w, x);
 }
 
 void

@@ -74,7 +74,7 @@ auto_asks_nobody(void **state)
 static void
 get_by(struct fixture *f, const struct rule *rule, const char *query)
 {
-	(void)fixture_ask(f, "GET", EP_AUTHORIZATION_PATH, NULL);
+	(void)fixture_ask(f, "GET", FIXTURE_AUTHORIZATION, NULL);
 	fixture_query(f, query);
 	f->x.by.rule = rule;
 	f->x.by.instead = rule->instead;

@@ -102,6 +102,24 @@ an_answer_of_the_rule_hands_out_nothing(void **state)
 }
 
 static void
+a_scripted_slow_down_counts_for_the_pace(void **state)
+{
+	struct fixture *f = *state;
+	const struct code *c = fixture_code(f, "openid", NULL);
+
+	play(f, "{'match':{'ep':'token','nth':1},'reply':{'error':'slow_down'}}");
+	f->ms += 10000;
+	assert_int_equal(poll_for(f, c), 400);
+	assert_int_equal(c->slowed, 1);
+	f->ms += 10000;
+	assert_int_equal(poll_for(f, c), 400);
+	assert_true(fixture_violated(f, "early_poll:10000ms"));
+	f->ms += 15000;
+	assert_int_equal(poll_for(f, c), 400);
+	assert_false(fixture_violated(f, "early_poll"));
+}
+
+static void
 the_endpoint_complains_all_the_same(void **state)
 {
 	struct fixture *f = *state;
@@ -282,6 +300,7 @@ main(void)
 		cmocka_unit_test_setup(without_a_script_nothing_changes, fixture_reset),
 		cmocka_unit_test_setup(the_first_rule_that_matches_applies_alone, fixture_reset),
 		cmocka_unit_test_setup(an_answer_of_the_rule_hands_out_nothing, fixture_reset),
+		cmocka_unit_test_setup(a_scripted_slow_down_counts_for_the_pace, fixture_reset),
 		cmocka_unit_test_setup(the_endpoint_complains_all_the_same, fixture_reset),
 		cmocka_unit_test_setup(every_header_can_be_changed, fixture_reset),
 		cmocka_unit_test_setup(commands_run_before_the_endpoint, fixture_reset),
