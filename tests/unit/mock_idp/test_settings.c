@@ -34,7 +34,7 @@ nothing_said_is_as_it_begins(void **state)
 	struct fixture *f = *state;
 
 	f->w.interval = 77;
-	f->w.alg = KEYS_ES256;
+	f->w.alg = ALG_ES256;
 	f->w.nonce_echo = false;
 	f->w.groups_in_id_token = true;
 	f->w.offset = 5;
@@ -42,7 +42,7 @@ nothing_said_is_as_it_begins(void **state)
 	f->w.auto_user = strdup("bob");
 	assert_int_equal(settings_renew(&f->w, NULL), E_OK);
 	assert_int_equal(f->w.interval, 10);
-	assert_int_equal(f->w.alg, KEYS_RS256);
+	assert_int_equal(f->w.alg, ALG_RS256);
 	assert_true(f->w.nonce_echo);
 	assert_false(f->w.groups_in_id_token);
 	assert_int_equal(f->w.offset, 0);
@@ -60,7 +60,7 @@ a_script_sets_and_the_command_line_wins(void **state)
 	    "'clock-offset':-60,'auto':'bob','expires-in':30}}");
 	assert_int_equal(settings_renew(&f->w, NULL), E_OK);
 	assert_int_equal(f->w.interval, 3);
-	assert_int_equal(f->w.alg, KEYS_ES256);
+	assert_int_equal(f->w.alg, ALG_ES256);
 	assert_true(f->w.groups_in_id_token);
 	assert_false(f->w.nonce_echo);
 	assert_int_equal(f->w.offset, -60);

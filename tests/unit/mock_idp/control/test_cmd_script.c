@@ -37,7 +37,7 @@ load_replaces_and_append_adds(void **state)
 	assert_int_equal(f->w.script->n, 1);
 	assert_string_equal(run(f, "append", two), "");
 	assert_int_equal(f->w.interval, 3);
-	assert_int_equal(f->w.alg, KEYS_ES256);
+	assert_int_equal(f->w.alg, ALG_ES256);
 	assert_int_equal(f->w.script->n, 2);
 	assert_string_equal(f->w.script->rules[1].name, "b");
 	assert_string_equal(run(f, "load", two), "");
@@ -46,7 +46,7 @@ load_replaces_and_append_adds(void **state)
 	assert_string_equal(f->w.script->rules[0].name, "b");
 	assert_string_equal(fixture_run(f, "unload", NULL, NULL), "");
 	assert_null(f->w.script);
-	assert_int_equal(f->w.alg, KEYS_RS256);
+	assert_int_equal(f->w.alg, ALG_RS256);
 	assert_string_equal(run(f, "append", one), "");
 	assert_int_equal(f->w.script->n, 1);
 }
