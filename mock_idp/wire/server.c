@@ -14,6 +14,7 @@
 
 #include "common/fdio.h"
 #include "mock_idp/route.h"
+#include "mock_idp/script/play.h"
 #include "mock_idp/wire/evil.h"
 #include "mock_idp/wire/server.h"
 #include "mock_idp/wire/tlsctx.h"
@@ -131,14 +132,6 @@ server_tell(const struct server *s, struct world *w)
 	(void)snprintf(w->evil_https, sizeof(w->evil_https), "%s", l[LISTENER_EVIL_HTTPS].origin);
 }
 
-/* What the script says about a fresh connection: x->fault, x->tls. */
-static void
-script_connect(struct world *w, struct exchange *x)
-{
-	(void)w;
-	(void)x;
-}
-
 static void
 answer(struct world *w, struct exchange *x, int bad)
 {
@@ -160,7 +153,7 @@ meet(struct server *s, struct world *w, const struct listener *l, int fd, struct
 	struct conn *c;
 
 	if (!listener_is_evil(l->kind))
-		script_connect(w, x);
+		play_connect(w, x);
 	how.fault = x->fault;
 	if (x->tls != NULL && (ctx = tlsctx_new(s->certs, x->tls)) == NULL) {
 		fdio_close(&fd);

@@ -130,6 +130,31 @@ ctl load /nonexistent >"$dir/answer"
 has "a script that is not there" 'No such file' "$dir/answer"
 stop
 
+# connections, and what a rule does to the bytes of an answer
+cat >"$dir/c.json" <<'JSON'
+{ "rules": [
+  { "match": { "ep": "connect", "nth": 2 }, "wire": ["drop"] },
+  { "match": { "ep": "connect", "nth": 3 }, "tls": { "cert": "expired" } },
+  { "match": { "ep": "jwks" }, "wire": [["cut", 500]] },
+  { "match": { "ep": "token" }, "token": { "alg": "none" } }
+] }
+JSON
+start --script "$dir/c.json" --auto alice --interval 1
+check "the first connection" "$(http "$issuer/.well-known/openid-configuration")" 200
+curl -sS --cacert "$ca" -o /dev/null "$issuer/.well-known/openid-configuration" 2>/dev/null
+check "the second is dropped" "$?" 35
+curl -sS --cacert "$ca" -o /dev/null "$issuer/.well-known/openid-configuration" 2>"$dir/err"
+check "the third has an old certificate" "$?" 60
+has "and curl says so" expired "$dir/err"
+curl -sS --cacert "$ca" -o /dev/null "$issuer/jwks.json" 2>/dev/null
+check "an answer is cut" "$?" 18
+device
+sleep 1
+check "a token of another algorithm" "$(token)" '200 '
+body | field id_token | cut -d. -f1 | tr '_-' '/+' | base64 -d 2>/dev/null >"$dir/tokenhead"
+has "says so" '"alg":"none"' "$dir/tokenhead"
+stop
+
 # bad WHAT DOCUMENT COMPLAINT: no ready line, status 1, and the place
 bad() {
 	printf '%s\n' "$2" >"$dir/bad.json"
