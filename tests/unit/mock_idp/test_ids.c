@@ -53,6 +53,37 @@ user_codes_use_twenty_letters_evenly(void **state)
 }
 
 static void
+user_codes_follow_their_pattern(void **state)
+{
+	const struct ids_form form = { "0123456789", "E##-#", NULL, false, false };
+	uint8_t next = 248;
+	struct ids ids = { counting, &next };
+	char code[IDS_USER_CODE_SIZE];
+
+	(void)state;
+	/* 250 and above are thrown away: no digit is likelier than another */
+	assert_true(ids_user_code(&ids, &form, code));
+	assert_string_equal(code, "E89-0");
+}
+
+static void
+codes_are_typed_exactly_or_not(void **state)
+{
+	struct ids_form form = ids_form_default;
+
+	(void)state;
+	assert_true(ids_same_code(&form, "ABCD-EFGH", "ABCD-EFGH"));
+	assert_false(ids_same_code(&form, "ABCD-EFGH", "abcd-efgh"));
+	assert_false(ids_same_code(&form, "ABCD-EFGH", "ABCDEFGH"));
+	form.loose = true;
+	assert_true(ids_same_code(&form, "ABCD-EFGH", "abcdefgh"));
+	assert_true(ids_same_code(&form, "ABCD-EFGH", "AB-CD-EF-GH-"));
+	assert_false(ids_same_code(&form, "ABCD-EFGH", "ABCD-EFG"));
+	assert_false(ids_same_code(&form, "ABCD-EFGH", "ABCD-EFGHI"));
+	assert_false(ids_same_code(&form, "ABCD-EFGH", ""));
+}
+
+static void
 uuids_are_of_version_4(void **state)
 {
 	uint8_t next = 0;
@@ -82,6 +113,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opaque_texts_have_authelias_shape),
 		cmocka_unit_test(user_codes_use_twenty_letters_evenly),
+		cmocka_unit_test(user_codes_follow_their_pattern),
+		cmocka_unit_test(codes_are_typed_exactly_or_not),
 		cmocka_unit_test(uuids_are_of_version_4),
 		cmocka_unit_test(says_when_there_are_no_random_bytes),
 	};

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "mock_idp/profile/profile.h"
 #include "mock_idp/world.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
@@ -18,6 +19,44 @@ begins_as_authelia_does(void **state)
 	assert_int_equal(f->w.people.nusers, 3);
 	assert_int_equal(world_ms(&f->w), 1000);
 	assert_int_equal(world_wall(&f->w), FIXTURE_WALL + 1);
+}
+
+static void
+takes_a_profile_over_with_all_that_can_be_set(void **state)
+{
+	struct fixture *f = *state;
+
+	f->w.nonce_echo = false;
+	f->w.groups_in_id_token = true;
+	world_use_profile(&f->w, profile_find("authentik"));
+	assert_string_equal(f->w.profile->name, "authentik");
+	assert_int_equal(f->w.interval, 5);
+	assert_int_equal(f->w.expires_in, 60);
+	assert_true(f->w.nonce_echo);
+	assert_false(f->w.groups_in_id_token);
+	assert_string_equal(f->w.issuer, FIXTURE_ISSUER "/application/o/linux-login/");
+	assert_ptr_equal(f->w.codes.form, &f->w.profile->device->form);
+	world_use_profile(&f->w, profile_find("kanidm"));
+	assert_string_equal(f->w.keys.k[f->w.alg].alg_name, "ES256");
+}
+
+static void
+has_an_issuer_of_origin_path_and_profile(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(world_set_path(&f->w, "/a/b"));
+	assert_string_equal(f->w.issuer, FIXTURE_ISSUER "/a/b");
+	assert_true(world_set_path(&f->w, "/"));
+	assert_string_equal(f->w.issuer, FIXTURE_ISSUER "/");
+	world_set_origin(&f->w, "https://x.test");
+	assert_string_equal(f->w.issuer, "https://x.test/");
+	world_use_profile(&f->w, profile_find("rauthy"));
+	assert_string_equal(f->w.issuer, "https://x.test/auth/v1/");
+	assert_false(world_set_path(&f->w, "auth"));
+	assert_false(world_set_path(&f->w, "/a?b"));
+	assert_true(world_set_path(&f->w, ""));
+	world_set_origin(&f->w, FIXTURE_ISSUER);
 }
 
 static void
@@ -107,6 +146,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(begins_as_authelia_does, fixture_reset),
+		cmocka_unit_test_setup(
+		    takes_a_profile_over_with_all_that_can_be_set, fixture_reset),
+		cmocka_unit_test_setup(has_an_issuer_of_origin_path_and_profile, fixture_reset),
 		cmocka_unit_test_setup(its_clock_can_be_ahead, fixture_reset),
 		cmocka_unit_test_setup(
 		    forgets_on_reset_what_happened_and_nothing_else, fixture_reset),

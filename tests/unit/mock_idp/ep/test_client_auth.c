@@ -33,6 +33,51 @@ takes_each_registered_method(void **state)
 	assert_false(fixture_violated(f, "client_auth"));
 }
 
+#define BASIC "Basic bGludXgtYmFzaWM6YmFzaWMtc2VjcmV0" /* linux-basic:basic-secret */
+#define WRONG "Basic bGludXgtYmFzaWM6d3Jvbmc="         /* linux-basic:wrong */
+
+static bool
+proves(struct fixture *f, enum profile_proof how, const char *form, const char *header)
+{
+	struct exchange *x = fixture_ask(f, "POST", "/", form);
+	enum oauth_error error;
+
+	if (header != NULL)
+		assert_int_equal(pairs_add(&x->req.headers, "authorization", header), E_OK);
+	return client_auth_as(&f->w, x, how, &error) != NULL;
+}
+
+/* By Basic, in the body, with a wrong secret, without any, and as a public client. */
+static void
+takes_what_the_provider_takes(void **state)
+{
+	static const struct {
+		enum profile_proof how;
+		bool basic, body, wrong, nothing, with_public;
+	} rows[] = {
+		{ PROOF_EXACT, true, false, false, false, true },
+		{ PROOF_ANY, true, true, false, false, true },
+		{ PROOF_BODY, false, true, false, false, true },
+		{ PROOF_ID, true, true, true, true, true },
+		{ PROOF_NONE, false, true, false, false, true },
+	};
+	static const char id[] = "client_id=linux-basic",
+	                  body[] = "client_id=linux-basic&client_secret=basic-secret",
+	                  bad[] = "client_id=linux-basic&client_secret=wrong";
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(proves(f, rows[i].how, id, BASIC), rows[i].basic);
+		assert_int_equal(proves(f, rows[i].how, body, NULL), rows[i].body);
+		assert_int_equal(proves(f, rows[i].how, id, WRONG), rows[i].wrong);
+		assert_int_equal(proves(f, rows[i].how, bad, NULL), rows[i].wrong);
+		assert_int_equal(proves(f, rows[i].how, id, NULL), rows[i].nothing);
+		assert_int_equal(
+		    proves(f, rows[i].how, "client_id=linux-login", NULL), rows[i].with_public);
+		assert_false(proves(f, rows[i].how, "client_id=nobody", NULL));
+	}
+}
+
 static void
 takes_no_other_method(void **state)
 {
@@ -190,6 +235,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(takes_each_registered_method, fixture_reset),
+		cmocka_unit_test_setup(takes_what_the_provider_takes, fixture_reset),
 		cmocka_unit_test_setup(takes_no_other_method, fixture_reset),
 		cmocka_unit_test_setup(takes_no_wrong_secret_and_no_stranger, fixture_reset),
 		cmocka_unit_test_setup(takes_no_two_methods_or_ids_at_once, fixture_reset),

@@ -1,6 +1,8 @@
 /* The providers by name, and no row with a hole in it. */
 #include "config.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mock_idp/profile/profile.h"
@@ -110,6 +112,30 @@ each_has_its_tokens_and_claims(void **state)
 	}
 }
 
+/* The manual has each with its line, in this order. */
+static void
+the_manual_lists_them(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	const struct profile *p;
+	static char text[65536];
+	char path[4096], entry[512];
+	const char *at = text;
+	FILE *f;
+
+	(void)state;
+	(void)snprintf(path, sizeof(path), "%s/man/latchkey-mock-idp.1", top == NULL ? "." : top);
+	f = fopen(path, "re");
+	assert_non_null(f);
+	text[fread(text, 1, sizeof(text) - 1, f)] = '\0';
+	(void)fclose(f);
+	for (size_t n = 0; (p = profile_at(n)) != NULL; n++) {
+		(void)snprintf(entry, sizeof(entry), "\n.It Cm %s\n%s\n", p->name, p->says);
+		at = strstr(at, entry);
+		assert_non_null(at);
+	}
+}
+
 int
 main(void)
 {
@@ -120,6 +146,7 @@ main(void)
 		cmocka_unit_test(each_has_an_answer_to_everything),
 		cmocka_unit_test(what_a_row_leaves_out_is_the_rfcs),
 		cmocka_unit_test(each_has_its_tokens_and_claims),
+		cmocka_unit_test(the_manual_lists_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

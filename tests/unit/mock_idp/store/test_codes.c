@@ -25,6 +25,25 @@ are_found_by_their_exact_text(void **state)
 }
 
 static void
+have_the_form_that_is_given(void **state)
+{
+	const struct ids_form form = { "AB", "##-##", NULL, true, true };
+	struct codes codes = { .form = &form };
+	struct code *c = codes_new(&codes, &ids_system, "client", "openid", NULL);
+
+	(void)state;
+	assert_int_equal(strspn(c->user, "AB-"), 5);
+	assert_int_equal(strlen(c->user), 5);
+	assert_int_equal(strncmp(c->device, c->user, 5), 0);
+	codes_clear(&codes);
+	assert_ptr_equal(codes.form, &form);
+	codes.form = NULL;
+	c = codes_new(&codes, &ids_system, "client", "openid", NULL);
+	assert_int_equal(strncmp(c->device, "authelia_dc_", 12), 0);
+	codes_clear(&codes);
+}
+
+static void
 the_last_one_is_the_newest_living_one_in_a_wanted_state(void **state)
 {
 	struct codes codes = { .n = 0 };
@@ -64,6 +83,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(are_found_by_their_exact_text),
+		cmocka_unit_test(have_the_form_that_is_given),
 		cmocka_unit_test(the_last_one_is_the_newest_living_one_in_a_wanted_state),
 		cmocka_unit_test(the_oldest_makes_room),
 	};
