@@ -37,7 +37,7 @@ takes_a_profile_over_with_all_that_can_be_set(void **state)
 	assert_string_equal(f->w.issuer, FIXTURE_ISSUER "/application/o/linux-login/");
 	assert_ptr_equal(f->w.codes.form, &f->w.profile->device->form);
 	world_use_profile(&f->w, profile_find("kanidm"));
-	assert_string_equal(f->w.keys.k[f->w.alg].alg_name, "ES256");
+	assert_int_equal(f->w.alg, ALG_ES256);
 }
 
 static void

@@ -227,7 +227,8 @@ keycloak_forgets_an_expired_code(void **state)
 	f->ms = c->expires + 14999;
 	(void)poll_in(f, c, 0);
 	assert_string_equal(fixture_string(f, "error"), "expired_token");
-	f->ms += 10000;
+	c = new_code(f, NULL);
+	f->ms = c->expires + 15000;
 	(void)poll_in(f, c, 0);
 	assert_string_equal(fixture_string(f, "error"), "invalid_grant");
 }
