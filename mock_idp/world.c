@@ -100,6 +100,7 @@ world_defaults(struct world *w)
 {
 	(void)world_set_path(w, "");
 	world_use_profile(w, profile_at(PROFILE_AUTHELIA));
+	(void)world_set_path(w, "");
 	w->offset = 0;
 	free(w->auto_user);
 	w->auto_user = NULL;

@@ -1,10 +1,42 @@
 /* The issuer's public keys. */
 #include "config.h"
 
+#include <string.h>
+
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/jose/jwkset.h"
 #include "mock_idp/profile/profile.h"
 #include "mock_idp/script/play.h"
+
+#define SIGNER "@" /* in a profile's set: the key that signs ID tokens */
+
+static json_t *
+name_signer(json_t *v, const char *key)
+{
+	const char *s = json_string_value(v);
+
+	return s != NULL && strcmp(s, SIGNER) == 0 ? json_string(key) : json_incref(v);
+}
+
+/* The profile's set as jwkset.h wants it; NULL: all that there is. */
+static json_t *
+profile_set(const struct world *w)
+{
+	const char *text = w->profile->keys->set, *key = alg_row(w->alg)->key;
+	json_t *set = text == NULL ? NULL : json_loads(text, 0, NULL), *one;
+	size_t i;
+
+	json_array_foreach(set, i, one)
+	{
+		json_t *of = json_object_get(one, "of");
+
+		if (of != NULL)
+			(void)json_object_set_new(one, "of", name_signer(of, key));
+		else
+			(void)json_array_set_new(set, i, name_signer(one, key));
+	}
+	return set == NULL ? NULL : json_pack("{s:o}", "keys", set);
+}
 
 void
 ep_jwks(struct world *w, struct exchange *x)
@@ -12,6 +44,8 @@ ep_jwks(struct world *w, struct exchange *x)
 	json_t *spec = play_jwks(w, x), *set;
 	struct err e = { .code = E_OK };
 
+	if (spec == NULL)
+		spec = profile_set(w);
 	keys_publish(&w->keys, w->alg);
 	if ((set = jwkset_make(&w->keys, spec, &e)) == NULL)
 		play_failed(x, &e);

@@ -22,6 +22,19 @@ add_more(const struct world *w, json_t *body, const struct grant *g)
 	json_decref(more);
 }
 
+/* Some leave typ out, where no rule says what stands in the header. */
+static json_t *
+header_of_profile(const struct world *w, json_t *spec)
+{
+	if (w->profile->tokens->typ || json_object_get(spec, "header") != NULL ||
+	    json_object_get(spec, "text") != NULL)
+		return spec;
+	if (spec == NULL)
+		spec = json_object();
+	(void)json_object_set_new(spec, "header", json_pack("{s:[s]}", "drop", "typ"));
+	return spec;
+}
+
 /* The ID token, as it should be or as a rule wants it. */
 static char *
 id_token(struct world *w, struct exchange *x, const struct grant *g)
@@ -31,7 +44,7 @@ id_token(struct world *w, struct exchange *x, const struct grant *g)
 		.key = keys_of(&w->keys, w->alg),
 		.ids = &w->ids,
 		.secret = c == NULL ? NULL : c->secret };
-	json_t *claims = claims_id_token(w, g), *spec = play_token(w, x);
+	json_t *claims = claims_id_token(w, g), *spec = header_of_profile(w, play_token(w, x));
 	struct err e = { .code = E_OK };
 	char *token = NULL;
 

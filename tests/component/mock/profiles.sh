@@ -41,6 +41,21 @@ in_id() {
 }
 not_in_id() { check "$profile: ID token: no $1" "$(payload | grep -c -e "$1")" 0; }
 not_in_body() { check "$profile: no $1" "$(grep -c -e "$1" "$dir/body")" 0; }
+# home WHERE...: those endpoints are on the issuer's origin; abroad WHERE...: they are on another
+origin() { sed 's,^\(https://[^/]*\).*,\1,'; }
+home() {
+	for one; do
+		is "$one at home" "$(of "$one" | origin)" "$(echo "$issuer" | origin)"
+	done
+}
+abroad() {
+	for one; do
+		has "$profile: $one" "\"$one\":\"https:" "$dir/metadata"
+		is "$one abroad" "$(of "$one" | origin | grep -c -x -F "$(echo "$issuer" | origin)")" 0
+	done
+}
+all_home() { home authorization_endpoint token_endpoint userinfo_endpoint jwks_uri; }
+kids() { grep -o '"kid":"[^"]*"' "$dir/keys"; }
 is() { check "$profile: $1" "$2" "$3"; }
 
 scopes='openid profile email groups'
@@ -106,6 +121,8 @@ odd_rfc() {
 	in_body "which says so" '"error":"invalid_client"'
 }
 odd_keycloak() {
+	all_home
+	is "a key for encryption" "$(grep -c '"use":"enc"' "$dir/keys")" 1
 	is "the issuer's path" "${issuer#https://127.0.0.1:*/}" realms/test
 	in_body paths '"groups":\["/linux-users","/linux-admins"\]'
 	in_id "its type" '"typ":"ID"'
@@ -129,6 +146,7 @@ odd_authentik() {
 	is "the slash" "${issuer%/}/" "$issuer"
 	has "$profile: a minute" '"expires_in":60,' "$dir/device"
 	has "$profile: ?code=" '"verification_uri_complete":"[^"]*?code=[0-9]\{9\}"' "$dir/device"
+	is "two entries, one kid" "$(kids | wc -l) $(kids | sort -u | wc -l)" '2 1'
 	not_in_id at_hash
 	not_in_id azp
 	not_in_id nonce
@@ -142,6 +160,8 @@ odd_authentik() {
 	in_body "slow down" '^{"error":"slow_down"}$'
 }
 odd_pocketid() {
+	home authorization_endpoint device_authorization_endpoint
+	abroad token_endpoint userinfo_endpoint jwks_uri introspection_endpoint
 	has "$profile: E and seven" '"user_code":"E[A-Z0-9]\{7\}"' "$dir/device"
 	in_id "aud is an array" '"aud":\["linux-login"\]'
 	not_in_id nonce
@@ -161,6 +181,7 @@ odd_zitadel() {
 	is replay "$(ask)" '400 access_denied'
 }
 odd_dex() {
+	is "no typ" "$(header | grep -c typ)" 0
 	is "the same tokens again" "$(ask)" '200 '
 	is "to the letter" "$(body | field access_token)" "$access"
 	cp "$dir/person" "$dir/body"
@@ -175,6 +196,9 @@ odd_dex() {
 }
 odd_rauthy() {
 	is "the slash" "${issuer%/}/" "$issuer"
+	is "its algorithm" "$(header | field alg)" EdDSA
+	is "four keys" "$(kids | sort -u | wc -l)" 4
+	is "half of SHA-256" "$(payload | field at_hash | tr -d '\n' | wc -c)" 22
 	in_id "an address for a name" '"preferred_username":"alice@example.test"'
 	not_in_body preferred_username
 	is "Basic" "$(http -u linux-basic:basic-secret -d client_id=linux-basic -d scope=openid "$device")" 401
@@ -189,6 +213,8 @@ odd_rauthy() {
 	is "a denial" "$(ask)" '400 expired_token'
 }
 odd_google() {
+	home authorization_endpoint
+	abroad token_endpoint device_authorization_endpoint userinfo_endpoint jwks_uri
 	has "$profile: verification_url" '"verification_url":"https:' "$dir/device"
 	is "no verification_uri" "$(grep -c verification_uri "$dir/device")" 0
 	not_in_body groups
@@ -201,6 +227,10 @@ odd_google() {
 	is denied "$(ask)" '403 access_denied'
 }
 odd_entra() {
+	home authorization_endpoint token_endpoint device_authorization_endpoint jwks_uri
+	abroad userinfo_endpoint
+	is "the page is abroad" "$(field verification_uri <"$dir/device" | grep -c "^$(echo "$issuer" | origin)")" 0
+	is "no alg" "$(grep -c '"alg"' "$dir/keys")" 0
 	has "$profile: a message" '"message":"To sign in, ' "$dir/device"
 	not_in_id at_hash
 	in_id "groups are UUIDs" '"groups":\["[0-9a-f-]\{36\}"'

@@ -101,6 +101,7 @@ rauthys_at_hash_is_of_another_algorithm(void **state)
 	json_t *o;
 
 	o = token_of(f, "rauthy", &g);
+	same_hash(o, g->access, "SHA256");
 	f->w.alg = ALG_RS256;
 	o = claims_id_token(&f->w, g);
 	assert_int_equal(json_array_append_new(f->kept, o), 0);
@@ -134,6 +135,63 @@ some_have_claims_of_their_own(void **state)
 	assert_string_equal(
 	    json_string_value(json_object_get(token_of(f, "zitadel", &g), "client_id")),
 	    "linux-login");
+}
+
+/* That member of the header of a token that is handed out, "" for none. */
+static void
+header_of(struct fixture *f, const char *profile, const char *name, char out[64])
+{
+	struct grant_for what = {
+		.client_id = "linux-login", .username = "alice", .scope = "openid"
+	};
+	const char *token;
+	uint8_t raw[512];
+	json_t *o;
+	size_t n;
+
+	fixture_profile(f, profile);
+	assert_non_null(issue_tokens(&f->w, fixture_ask(f, "POST", "/", NULL), &what));
+	token = fixture_string(f, "id_token");
+	assert_true(b64url_decode(raw, sizeof(raw), &n, token, strcspn(token, ".")));
+	o = json_loadb((const char *)raw, n, 0, NULL);
+	assert_non_null(o);
+	(void)snprintf(out, 64, "%s",
+	    json_string_value(json_object_get(o, name)) == NULL
+	        ? ""
+	        : json_string_value(json_object_get(o, name)));
+	json_decref(o);
+}
+
+static void
+the_header_is_the_providers(void **state)
+{
+	static const struct {
+		const char *name, *alg, *typ;
+	} headers[] = {
+		{ "authelia", "RS256", "JWT" },
+		{ "rfc", "RS256", "JWT" },
+		{ "keycloak", "RS256", "JWT" },
+		{ "authentik", "RS256", "JWT" },
+		{ "pocketid", "RS256", "JWT" },
+		{ "zitadel", "RS256", "JWT" },
+		{ "dex", "RS256", "" },
+		{ "rauthy", "EdDSA", "JWT" },
+		{ "google", "RS256", "JWT" },
+		{ "entra", "RS256", "JWT" },
+		{ "kanidm", "ES256", "" },
+		{ "okta", "RS256", "" },
+		{ "gitlab", "RS256", "JWT" },
+		{ "glewlwyd", "RS256", "JWT" },
+	};
+	struct fixture *f = *state;
+	char text[64];
+
+	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++) {
+		header_of(f, headers[i].name, "alg", text);
+		assert_string_equal(text, headers[i].alg);
+		header_of(f, headers[i].name, "typ", text);
+		assert_string_equal(text, headers[i].typ);
+	}
 }
 
 static void
@@ -177,6 +235,7 @@ main(void)
 		cmocka_unit_test_setup(rauthys_at_hash_is_of_another_algorithm, fixture_reset),
 		cmocka_unit_test_setup(entras_token_is_five_minutes_old, fixture_reset),
 		cmocka_unit_test_setup(some_have_claims_of_their_own, fixture_reset),
+		cmocka_unit_test_setup(the_header_is_the_providers, fixture_reset),
 		cmocka_unit_test_setup(the_answer_is_the_providers, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
