@@ -47,20 +47,37 @@ print_summary(const struct world *w)
 	    (json_int_t)(clock_boot_ms(&w->clock) - w->start)));
 }
 
+static void
+warn_of_strangers(const struct world *w)
+{
+	(void)fprintf(stderr,
+	    "****************************************************************************\n"
+	    "* latchkey-mock-idp is a TEST provider, and others can reach it:\n"
+	    "*     %s\n"
+	    "* Everybody's password is their name, every secret is in the manual page, and\n"
+	    "* whoever asks becomes whoever they like. Nothing real may trust it.\n"
+	    "****************************************************************************\n",
+	    w->issuer);
+}
+
 static enum errcode
 serve(struct world *w, const struct options *o, const struct statedir *dir, struct certs *certs,
     struct err *e)
 {
-	struct address at;
+	struct address at = o->listen;
 	struct server s;
 	enum errcode r;
 
-	address_loopback(&at, o->port);
+	address_set_port(&at, o->port);
 	if ((r = certs_write_ca(certs, dir->ca, e)) != E_OK ||
 	    (r = client_key_write(w->client_key, dir->client_key, e)) != E_OK ||
 	    (r = server_open(&s, certs, &at, dir->control, e)) != E_OK)
 		return r;
 	server_tell(&s, w);
+	if (o->exit_with_stdin)
+		s.leash = STDIN_FILENO;
+	if (!address_is_loopback(&at))
+		warn_of_strangers(w);
 	r = print_ready(w, dir) ? server_run(&s, w, e)
 	                        : err_set(e, E_SYS, NULL, "cannot write the ready line");
 	if (r == E_OK)
@@ -109,7 +126,7 @@ run(const struct options *o, struct err *e)
 	if ((r = world_init(&w, seed, e)) != E_OK)
 		return r;
 	if ((r = set_up(&w, o, e)) == E_OK &&
-	    (r = certs_make(&certs, "127.0.0.1", seed, clock_wall(&w.clock), e)) == E_OK &&
+	    (r = certs_make(&certs, o->listen.bare, seed, clock_wall(&w.clock), e)) == E_OK &&
 	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
 		r = serve(&w, o, &dir, &certs, e);
 	statedir_close(&dir);
@@ -132,11 +149,11 @@ main(int argc, char *argv[])
 		(void)fprintf(stderr, "latchkey-mock-idp: %s\n%s", e.text, options_usage);
 		return 2;
 	}
-	if (o.help || o.version) {
-		(void)fputs(
-		    o.help ? options_usage : "latchkey-mock-idp " PACKAGE_VERSION "\n", stdout);
-		return 0;
-	}
+	if (o.help)
+		return options_help(stdout) && fflush(stdout) == 0 ? 0 : 1;
+	if (o.version)
+		return puts("latchkey-mock-idp " PACKAGE_VERSION) >= 0 && fflush(stdout) == 0 ? 0
+		                                                                              : 1;
 	if (o.list && scenario_list(stdout, texts_builtin, o.json, &e) == E_OK)
 		return 0;
 	if (o.list || run(&o, &e) != E_OK) {

@@ -1,27 +1,21 @@
 /* The command line. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/num.h"
 #include "mock_idp/options.h"
 #include "mock_idp/settings.h"
 
-const char options_usage[] =
-    "usage: latchkey-mock-idp [--port N] [--users FILE] [--state DIR] [--control PATH]\n"
-    "                         [--journal FILE [--journal-raw]]\n"
-    "                         [--profile NAME] [--issuer-path PATH]\n"
-    "                         [--interval SECONDS] [--expires-in SECONDS] [--alg RS256|...|EdDSA]\n"
-    "                         [--groups-in-id-token] [--nonce-echo yes|no]\n"
-    "                         [--clock-offset [-]SECONDS] [--auto USER]\n"
-    "                         [--script FILE ...] [--scenario NAME ...]\n"
-    "                         [--seed N] [--now SECONDS]\n"
-    "       latchkey-mock-idp --list [--json]\n"
-    "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n"
-    "       latchkey-mock-idp browser [OPTION ...] URL\n";
+const char options_usage[] = "usage: latchkey-mock-idp [OPTION ...]\n"
+                             "       latchkey-mock-idp --list [--json]\n"
+                             "       latchkey-mock-idp ctl SOCKET COMMAND [WORD ...]\n"
+                             "       latchkey-mock-idp browser [OPTION ...] URL\n";
 
 /* long enough that nobody types it by mistake, and that a reviewer stops at it */
 #define BEYOND "--listen-beyond-loopback-i-know-this-is-a-test-provider"
+#define HELP_COLUMN 28
 #define NOW_MAX 4102444799       /* 2099-12-31, the end of a seed's certificates */
 #define NOW_OF_A_SEED 1800000000 /* 2027-01-15 08:00:00 UTC */
 
@@ -168,26 +162,27 @@ set_version(struct options *o, const char *v)
 
 static const struct option_row {
 	const char *name;
-	bool takes_value;
+	const char *argument; /* NULL: takes none */
 	bool (*set)(struct options *, const char *);
+	const char *help;
 } rows[] = {
-	{ "--port", true, set_port },
-	{ "--listen", true, set_listen },
-	{ BEYOND, false, set_beyond_loopback },
-	{ "--exit-with-stdin", false, set_exit_with_stdin },
-	{ "--users", true, set_users },
-	{ "--state", true, set_state },
-	{ "--control", true, set_control },
-	{ "--journal", true, set_journal },
-	{ "--journal-raw", false, set_journal_raw },
-	{ "--script", true, set_script },
-	{ "--scenario", true, set_scenario },
-	{ "--list", false, set_list },
-	{ "--json", false, set_json },
-	{ "--seed", true, set_seed },
-	{ "--now", true, set_now },
-	{ "--help", false, set_help },
-	{ "--version", false, set_version },
+	{ "--port", "N", set_port, "listen there; 0, the default: any that is free" },
+	{ "--listen", "ADDRESS", set_listen, "instead of 127.0.0.1: [::1], or another of 127/8" },
+	{ BEYOND, NULL, set_beyond_loopback, "or an address that others can reach" },
+	{ "--exit-with-stdin", NULL, set_exit_with_stdin, "end when standard input closes" },
+	{ "--users", "FILE", set_users, "more users and clients, or others" },
+	{ "--state", "DIR", set_state, "for ca.pem and control.sock; default: a fresh one" },
+	{ "--control", "PATH", set_control, "the control socket" },
+	{ "--journal", "FILE", set_journal, "append each request as a line of JSON" },
+	{ "--journal-raw", NULL, set_journal_raw, "with secrets" },
+	{ "--script", "FILE", set_script, "rules for what is answered; may be said again" },
+	{ "--scenario", "NAME", set_scenario, "the same from the built-in list" },
+	{ "--list", NULL, set_list, "the list: name, class, reason, what is served" },
+	{ "--json", NULL, set_json, "all that there is to know of it" },
+	{ "--seed", "N", set_seed, "draw keys, codes and all else from that number" },
+	{ "--now", "SECONDS", set_now, "the clock stands there" },
+	{ "--help", NULL, set_help, "this" },
+	{ "--version", NULL, set_version, "which one it is" },
 };
 
 /* "--name" or "--name=...": how long the name is; *value stands behind the '=', or is NULL. */
@@ -239,7 +234,7 @@ take(struct options *o, int argc, char *const argv[], int *i, struct err *e)
 
 	if (row == NULL && setting == NULL)
 		return err_set(e, E_CFG, NULL, "unknown option %.64s", word);
-	takes_value = row != NULL ? row->takes_value : setting->kind != SETTINGS_FLAG;
+	takes_value = row != NULL ? row->argument != NULL : setting->kind != SETTINGS_FLAG;
 	if (takes_value && value == NULL && *i + 1 < argc)
 		value = argv[++*i];
 	if (takes_value != (value != NULL))
@@ -284,4 +279,33 @@ options_given(const struct options *o, const char *name)
 		if (strcmp(o->given[i].name, name) == 0)
 			value = o->given[i].value;
 	return value;
+}
+
+static bool
+print_row(FILE *to, const char *dashes, const char *name, const char *argument, const char *help)
+{
+	int width = (int)(strlen(dashes) + strlen(name));
+
+	argument = argument == NULL ? "" : argument;
+	width += 1 + (int)strlen(argument);
+	/* a name that fills the column has a line of its own */
+	return fprintf(to, "  %s%s %s%s%*s%s\n", dashes, name, argument,
+	           width > HELP_COLUMN - 1 ? "\n  " : "",
+	           width > HELP_COLUMN - 1 ? HELP_COLUMN : HELP_COLUMN - width, "", help) > 0;
+}
+
+bool
+options_help(FILE *to)
+{
+	bool ok = fprintf(to, "%s\nA test provider: OpenID Connect as Authelia speaks it.\n\n",
+	              options_usage) > 0;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]) && ok; i++)
+		ok = print_row(to, "", rows[i].name, rows[i].argument, rows[i].help);
+	ok = ok && fputs("\nWhat a script can set too:\n\n", to) >= 0;
+	for (const struct settings_row *r = settings_rows; r->name != NULL && ok; r++)
+		ok = print_row(to, "--", r->name, r->argument, r->help);
+	return ok &&
+	    fputs("\nlatchkey-mock-idp(1) has it all; `ctl SOCKET help` lists the commands.\n",
+	        to) >= 0;
 }

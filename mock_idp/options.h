@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "common/err.h"
 #include "mock_idp/wire/address.h"
@@ -39,6 +40,9 @@ struct options {
 };
 
 extern const char options_usage[];
+
+/* All options, a line each. False when to does not take it. */
+bool options_help(FILE *to);
 
 /* "--name value", "--name=value". E_CFG says which word is wrong; strings point into argv. */
 enum errcode options_parse(struct options *o, int argc, char *const argv[], struct err *e)

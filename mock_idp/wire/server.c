@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include "common/fdio.h"
 #include "mock_idp/route.h"
@@ -23,7 +24,8 @@
 #define ACCEPTS_MAX 64   /* at one listener before others have their turn */
 #define REST_MS 100      /* after an accept that failed for want of descriptors */
 #define DESCRIPTORS 2048 /* for all connections, and some */
-#define FIXED (2 + LISTENER_KINDS)
+#define LEASH (2 + LISTENER_KINDS)
+#define FIXED (LEASH + 1)
 #define NFDS (FIXED + SERVER_CTLS + CONNS_MAX)
 
 static enum errcode
@@ -92,7 +94,7 @@ server_open(struct server *s, struct certs *certs, const struct address *at, con
 	enum errcode r;
 
 	memset(s, 0, sizeof(*s));
-	s->control = s->sig = -1;
+	s->control = s->sig = s->leash = -1;
 	for (int i = 0; i < LISTENER_KINDS; i++)
 		s->listeners[i].fd = -1;
 	s->certs = certs;
@@ -263,6 +265,7 @@ fill_fds(const struct server *s, const struct world *w, struct pollfd *p, size_t
 	for (int i = 0; i < LISTENER_KINDS; i++)
 		p[2 + i] =
 		    (struct pollfd){ .fd = resting ? -1 : s->listeners[i].fd, .events = POLLIN };
+	p[LEASH] = (struct pollfd){ .fd = s->leash, .events = POLLIN };
 	conns = conns_poll(&s->conns, p + FIXED);
 	ctls = poll_ctls(s, p + FIXED + s->conns.n, &nctls);
 	*n = FIXED + s->conns.n + nctls;
@@ -289,6 +292,16 @@ step_ctls(struct server *s, struct world *w, const struct pollfd *p)
 	}
 }
 
+/* What somebody writes there says nothing; that nobody can write there any more says it all. */
+static bool
+leash_ends(int fd)
+{
+	char junk[256];
+	ssize_t n = read(fd, junk, sizeof(junk));
+
+	return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+}
+
 static void
 turn(struct server *s, struct world *w, const struct pollfd *p, size_t nconns)
 {
@@ -299,7 +312,7 @@ turn(struct server *s, struct world *w, const struct pollfd *p, size_t nconns)
 			accept_conns(s, w, &s->listeners[i]);
 	if ((p[1].revents & POLLIN) != 0)
 		accept_ctl(s, w);
-	s->quit = s->quit || p[0].revents != 0;
+	s->quit = s->quit || p[0].revents != 0 || (p[LEASH].revents != 0 && leash_ends(s->leash));
 }
 
 enum errcode

@@ -13,6 +13,7 @@ struct server {
 	struct listener listeners[LISTENER_KINDS]; /* by kind */
 	int control;                               /* listens on the control socket */
 	int sig;                                   /* signalfd: SIGTERM, SIGINT */
+	int leash; /* borrowed: when it ends, so does the server; -1: none */
 	struct certs *certs;
 	SSL_CTX *ctx; /* for everybody whom no rule wants to have another */
 	struct conns conns;

@@ -21,7 +21,7 @@ done
 cat >"$dir/bin/latchkey-mock-idp" <<WRAPPER
 #!/bin/sh
 case "\$*" in
---list) "$mock" --list | awk '\$2 == "OK" && !ok++ || \$1 ~ /^tls/ && \$2 == "TLS" && !bad++' ;;
+--list) "$mock" --list | awk '\$1 ~ /^(dev|idt)[.]/ && \$2 == "OK" && !ok++ || \$1 ~ /^tls[.]/ && \$2 == "TLS" && !bad++' ;;
 *) exec "$mock" "\$@" ;;
 esac
 WRAPPER
@@ -34,7 +34,7 @@ sh ./ci-login.sh >log 2>&1
 check "the login" $? 0
 check "holds up to every expectation" "$(grep -c '^{"ok":true}$' log)" 6
 has "and the last line sums up" '^{"summary":true,"requests":[0-9]*,"logins":1,"violations":0,"evil":0,' log
-check "nothing else is said" "$(grep -vc '^{' log)" 0
+check "nothing else is said" "$(grep -v '^{' log)" ''
 check "nothing is left behind" "$(find "$dir" -mindepth 1 -maxdepth 1 -name "*.*" | grep -c .)" 0
 
 # one thing wrong: it polls sooner than it may
@@ -43,10 +43,8 @@ sh ./hasty.sh >log 2>&1
 check "a hasty relying party fails" $? 1
 has "and reads why" 'early_poll\|expected 1000 or more' log
 
-if latchkey-mock-idp --list 2>/dev/null | grep -q .; then
-	check "two scenarios" "$(latchkey-mock-idp --list | wc -l)" 2
-	check "go the right way" "$(sh ./ci-all.sh; echo $?)" 0
-fi
+check "a scenario that must log in" "$(latchkey-mock-idp --list | grep -c ' OK ')" 1
+check "go the right way" "$(sh ./ci-all.sh; echo $?)" 0
 if command -v python3 >/dev/null && "$mock" --help | grep -q exit-with-stdin; then
 	check "the example in Python" "$(python3 example.py)" '1 request seen'
 fi

@@ -1,8 +1,9 @@
 /* The command line. */
 #include "config.h"
 
-#include <string.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "mock_idp/options.h"
 #include "tests/support/unit.h"
@@ -137,8 +138,8 @@ wrong_words_are_named(void **state)
 		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
 		"--groups-in-id-token=yes", "--state=", "--journal=", "--listen=localhost",
 		"--listen=0.0.0.0", "--exit-with-stdin=yes", "--clock-offset=--1",
-		"--clock-offset=-", "--auto=", "--expires-in=1", "--script=", "--scenario=",
-		"--scenario", "--list=x", "--json", "--", "" };
+		"--clock-offset=-", "--auto=", "--expires-in=1",
+		"--script=", "--scenario=", "--scenario", "--list=x", "--json", "--", "" };
 	struct options o;
 
 	(void)state;
@@ -205,6 +206,27 @@ a_seed_stops_the_clock_and_now_sets_it(void **state)
 	assert_int_equal(parse(&o, "--now=0", NULL, NULL), E_CFG);
 }
 
+static void
+help_has_a_line_for_each(void **state)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *to = open_memstream(&text, &len);
+
+	(void)state;
+	assert_non_null(to);
+	assert_true(options_help(to));
+	assert_int_equal(fclose(to), 0);
+	assert_non_null(strstr(text, "usage: latchkey-mock-idp [OPTION ...]\n"));
+	assert_non_null(strstr(text, "\n  --port N                    listen there"));
+	assert_non_null(strstr(text,
+	    "\n  --listen-beyond-loopback-i-know-this-is-a-test-provider \n"
+	    "                              or an address"));
+	/* of a script's settings too */
+	assert_non_null(strstr(text, "\n  --interval SECONDS          between two polls"));
+	free(text);
+}
+
 int
 main(void)
 {
@@ -216,6 +238,7 @@ main(void)
 		cmocka_unit_test(it_may_end_with_its_standard_input),
 		cmocka_unit_test(tokens_are_signed_by_any_algorithm_of_public_keys),
 		cmocka_unit_test(the_journal_goes_to_a_file),
+		cmocka_unit_test(help_has_a_line_for_each),
 		cmocka_unit_test(wrong_words_are_named),
 		cmocka_unit_test(scripts_and_scenarios_keep_their_order),
 		cmocka_unit_test(there_is_a_maximum_of_each),

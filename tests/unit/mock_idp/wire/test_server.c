@@ -240,6 +240,37 @@ without_descriptors_it_waits_instead_of_spinning(void **state)
 	assert_in_range(ms, 0, 150);
 }
 
+/* Somebody who says something, and then is gone. */
+static void
+the_end_of_its_leash_is_its_end(void **state)
+{
+	struct fixture *f = *state;
+	struct place p;
+	struct server s;
+	int leash[2], status;
+	pid_t pid;
+
+	set_up(&p);
+	f->w.clock = clock_system;
+	assert_int_equal(pipe(leash), 0);
+	assert_int_equal(server_open(&s, &p.certs, &p.at, p.path, NULL), E_OK);
+	assert_int_equal(s.leash, -1);
+	s.leash = leash[0];
+	assert_true((pid = fork()) >= 0);
+	if (pid == 0) {
+		(void)close(leash[0]);
+		_exit(write(leash[1], "hello\n", 6) == 6 && usleep(100000) == 0 ? 0 : 1);
+	}
+	(void)close(leash[1]);
+	assert_int_equal(server_run(&s, &f->w, NULL), E_OK);
+	/* not by the words, but by the end */
+	assert_int_equal(waitpid(pid, &status, WNOHANG) == 0 ? waitpid(pid, &status, 0) : pid, pid);
+	assert_int_equal(status, 0);
+	server_close(&s);
+	(void)close(leash[0]);
+	take_down(&p);
+}
+
 int
 main(void)
 {
@@ -254,6 +285,7 @@ main(void)
 		    each_visit_where_nobody_should_be_is_written_down, fixture_reset),
 		cmocka_unit_test_setup(
 		    without_descriptors_it_waits_instead_of_spinning, fixture_reset),
+		cmocka_unit_test_setup(the_end_of_its_leash_is_its_end, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
