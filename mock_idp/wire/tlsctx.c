@@ -80,6 +80,8 @@ tlsctx_new(struct certs *c, const struct tlsfault *f)
 	(void)SSL_CTX_set_mode(ctx,
 	    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
 	        SSL_MODE_RELEASE_BUFFERS);
+	/* tickets do, and nothing is kept for every client that ever came */
+	(void)SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
 	SSL_CTX_set_alpn_select_cb(ctx, f->h2 ? choose_h2 : choose_http11, NULL);
 	return ctx;
 }
