@@ -44,8 +44,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	json_t *known = json_pack("{s:s}", "sub", "a-person");
-	const struct hole_world w = { "https://a", "https://b", "http://c", "https://d", 1800000000,
-		known, &ids_system };
+	const struct hole_world w = { "https://a/x", "https://a", "https://b", "http://c",
+		"https://d", 1800000000, known, &ids_system };
 	struct err e = { .code = E_OK };
 	struct script *s = NULL;
 

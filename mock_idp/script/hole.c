@@ -19,9 +19,9 @@ origin(const struct hole_world *w, const char *name)
 	if (strcmp(name, "issuer") == 0)
 		return w->issuer;
 	if (strcmp(name, "host") == 0)
-		return strncmp(w->issuer, https, sizeof(https) - 1) == 0
-		    ? w->issuer + sizeof(https) - 1
-		    : w->issuer;
+		return strncmp(w->origin, https, sizeof(https) - 1) == 0
+		    ? w->origin + sizeof(https) - 1
+		    : w->origin;
 	if (strcmp(name, "origin2") == 0)
 		return w->origin2;
 	if (strcmp(name, "evil_http") == 0)
@@ -63,7 +63,7 @@ parse_repeat(struct hole *h)
 static enum hole_kind
 kind_of(struct hole *h)
 {
-	static const struct hole_world nowhere = { "", "", "", "", 0, NULL, NULL };
+	static const struct hole_world nowhere = { "", "", "", "", "", 0, NULL, NULL };
 
 	if (strcmp(h->inside, "uuid") == 0)
 		return HOLE_UUID;

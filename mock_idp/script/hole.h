@@ -15,7 +15,7 @@
 
 /* What placeholders stand for. */
 struct hole_world {
-	const char *issuer, *origin2, *evil_http, *evil_https;
+	const char *issuer, *origin, *origin2, *evil_http, *evil_https;
 	int64_t now;   /* wall seconds */
 	json_t *known; /* object: client_id, sub and their like; one that is not there is "" */
 	const struct ids *ids;

@@ -114,6 +114,7 @@ static struct hole_world
 holes(const struct world *w, const struct exchange *x)
 {
 	return (struct hole_world){ .issuer = w->issuer,
+		.origin = w->origin,
 		.origin2 = w->origin2,
 		.evil_http = w->evil_http,
 		.evil_https = w->evil_https,

@@ -8,7 +8,8 @@
 static inline struct hole_world
 holes_world(json_t *known)
 {
-	return (struct hole_world){ .issuer = "https://127.0.0.1:4711",
+	return (struct hole_world){ .issuer = "https://127.0.0.1:4711/auth",
+		.origin = "https://127.0.0.1:4711",
 		.origin2 = "https://127.0.0.1:4712",
 		.evil_http = "http://127.0.0.1:1",
 		.evil_https = "https://127.0.0.1:2",

@@ -28,7 +28,7 @@ each_stands_for_something(void **state)
 	char out[128];
 
 	(void)state;
-	assert_string_equal(filled("${issuer}", out), "https://127.0.0.1:4711");
+	assert_string_equal(filled("${issuer}", out), "https://127.0.0.1:4711/auth");
 	assert_string_equal(filled("${host}", out), "127.0.0.1:4711");
 	assert_string_equal(filled("${origin2}", out), "https://127.0.0.1:4712");
 	assert_string_equal(filled("${evil_http}", out), "http://127.0.0.1:1");

@@ -31,7 +31,8 @@ parameters_are_dropped_replaced_and_added(void **state)
 	(void)state;
 	becomes("{'drop':['iss','none']}", "http://127.0.0.1:5/cb?code=c%20d&state=s");
 	becomes("{'set':{'iss':'${issuer}/','x':'a b'}}",
-	    "http://127.0.0.1:5/cb?code=c%20d&iss=https%3A%2F%2F127.0.0.1%3A4711%2F&state=s&x=a+b");
+	    "http://127.0.0.1:5/"
+	    "cb?code=c%20d&iss=https%3A%2F%2F127.0.0.1%3A4711%2Fauth%2F&state=s&x=a+b");
 	becomes("{'set_raw':{'state':'%zz&more'}}",
 	    "http://127.0.0.1:5/cb?code=c%20d&iss=https%3A%2F%2Fa&state=%zz&more");
 	becomes("{'append':[['code','e&f'],['code','g']],'append_raw':[['state','']]}",
