@@ -20,6 +20,7 @@ static const struct {
 	{ "access_denied", "The end user or the authorization server denied the request.", 0 },
 	{ "authorization_declined", "The end user denied the authorization request.", 70018 },
 	{ "bad_verification_code", "The device_code is not known, or was used already.", 70019 },
+	{ "unsupported_grant_type", "There is no such grant.", 70003 },
 	{ "temporarily_unavailable", "Too many requests.", 0 },
 };
 

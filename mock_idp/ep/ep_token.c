@@ -48,7 +48,7 @@ ep_token(struct world *w, struct exchange *x)
 	/* who asks for no proof wants no client either: the code is enough */
 	client = how == PROOF_NONE ? NULL : client_auth_as(w, x, how, &error);
 	if (row == NULL)
-		oauth_fail(x, OAUTH_INVALID_REQUEST, "The grant type is not known here.");
+		answer_fail(w, x, OUTCOME_TYPE, "The grant type is not known here.");
 	else if (client == NULL && how != PROOF_NONE)
 		answer_fail_client(w, x, error);
 	else if (client != NULL && !strlist_has(&client->grants, type))

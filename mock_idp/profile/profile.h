@@ -130,6 +130,7 @@ enum profile_outcome {
 	/* of any request for tokens */
 	OUTCOME_CLIENT, /* the client did not prove who it is */
 	OUTCOME_GRANT,  /* it may not use that grant */
+	OUTCOME_TYPE,   /* nobody may: there is no such grant_type */
 	/* of the device authorization endpoint */
 	OUTCOME_START_CLIENT,
 	OUTCOME_START_GRANT,

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "mock_idp/profile/profile.h"
 #include "mock_idp/script/script.h"
 #include "mock_idp/settings.h"
 #include "tests/unit/mock_idp/fixture.h"
@@ -172,10 +173,37 @@ a_value_of_a_script_is_spelled_as_on_the_command_line(void **state)
 	json_decref(s);
 }
 
+/* The profile comes first, wherever it is said: what else is said stays. */
+static void
+a_profile_brings_its_defaults_and_no_more(void **state)
+{
+	struct fixture *f = *state;
+
+	script(f, "{'options':{'interval':3,'profile':'rauthy','issuer-path':'/x'}}");
+	assert_int_equal(settings_renew(&f->w, NULL), E_OK);
+	assert_string_equal(f->w.profile->name, "rauthy");
+	assert_int_equal(f->w.interval, 3);
+	assert_int_equal(f->w.expires_in, 300);
+	assert_int_equal(f->w.alg, ALG_EDDSA);
+	assert_string_equal(f->w.issuer, FIXTURE_ISSUER "/x/auth/v1/");
+	give(f, "profile", "dex");
+	assert_int_equal(settings_renew(&f->w, NULL), E_OK);
+	assert_string_equal(f->w.profile->name, "dex");
+	pairs_clear(&f->w.given);
+	script(f, "{'options':{}}");
+	assert_int_equal(settings_renew(&f->w, NULL), E_OK);
+	assert_string_equal(f->w.profile->name, "authelia");
+	assert_string_equal(f->w.issuer, FIXTURE_ISSUER);
+	assert_false(settings_fits(settings_find("profile", 7), "okto"));
+	assert_false(settings_fits(settings_find("issuer-path", 11), "x"));
+	assert_true(settings_fits(settings_find("issuer-path", 11), "/x/"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(a_profile_brings_its_defaults_and_no_more, fixture_reset),
 		cmocka_unit_test_setup(nothing_said_is_as_it_begins, fixture_reset),
 		cmocka_unit_test_setup(a_script_sets_and_the_command_line_wins, fixture_reset),
 		cmocka_unit_test_setup(nobody_unknown_approves, fixture_reset),

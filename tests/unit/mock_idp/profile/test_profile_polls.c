@@ -328,6 +328,19 @@ a_client_that_fails_gets_the_providers_answer(void **state)
 	assert_string_equal(f->x.rep.error, "invalid_client_id");
 }
 
+static void
+an_unknown_grant_has_its_error(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_profile(f, "authelia");
+	ep_token(&f->w, fixture_ask(f, "POST", "/", "grant_type=password&client_id=linux-login"));
+	answered(f, &(struct answer){ 400, "invalid_request" });
+	fixture_profile(f, "rfc");
+	ep_token(&f->w, fixture_ask(f, "POST", "/", "grant_type=password&client_id=linux-login"));
+	answered(f, &(struct answer){ 400, "unsupported_grant_type" });
+}
+
 #define VERIFIER "linux-login&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 
 static void
@@ -386,6 +399,7 @@ main(void)
 		cmocka_unit_test_setup(bodies_have_the_providers_form, fixture_reset),
 		cmocka_unit_test_setup(
 		    a_client_that_fails_gets_the_providers_answer, fixture_reset),
+		cmocka_unit_test_setup(an_unknown_grant_has_its_error, fixture_reset),
 		cmocka_unit_test_setup(a_challenge_wants_its_verifier, fixture_reset),
 		cmocka_unit_test_setup(the_journal_remembers_each_slow_down, fixture_reset),
 	};
