@@ -13,7 +13,6 @@
 #include "mock_idp/store/people.h"
 #include "mock_idp/store/sessions.h"
 
-#define WORLD_CODE_LIFE_MS 600000 /* Authelia's ten minutes */
 #define WORLD_ORIGIN_SIZE 80      /* with room for any address of IPv6 */
 #define WORLD_PATH_SIZE 64
 #define WORLD_ISSUER_SIZE 192

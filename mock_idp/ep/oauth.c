@@ -1,7 +1,6 @@
 /* OAuth errors as Authelia answers them. */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "mock_idp/ep/oauth.h"
@@ -74,15 +73,4 @@ oauth_fail_empty(struct exchange *x, enum oauth_error error)
 	msg_reply_json(&x->rep, errors[error].status, body);
 	x->rep.error = errors[error].code;
 	json_decref(body);
-}
-
-void
-oauth_fail_bearer(struct exchange *x, enum oauth_error error)
-{
-	char value[256];
-
-	oauth_fail_empty(x, error);
-	(void)snprintf(value, sizeof(value), "Bearer error=\"%s\",error_description=\"%s\"",
-	    errors[error].code, errors[error].text);
-	msg_reply_header(&x->rep, "WWW-Authenticate", value);
 }

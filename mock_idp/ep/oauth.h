@@ -26,13 +26,10 @@ void oauth_fail(struct exchange *x, enum oauth_error error, const char *hint);
 /* The sentence that goes with the error of that name; NULL when it is none of these. */
 const char *oauth_text(const char *code);
 
-/* Device endpoint: the status alone says something, the body is {}. */
+/* The status alone says something, the body is {}. */
 void oauth_fail_empty(struct exchange *x, enum oauth_error error);
 
 /* Any other code and status, with that description. code is static text. */
 void oauth_fail_as(struct exchange *x, int status, const char *code, const char *text);
-
-/* UserInfo: WWW-Authenticate says it, the body is {}. RFC 6750 section 3. */
-void oauth_fail_bearer(struct exchange *x, enum oauth_error error);
 
 #endif

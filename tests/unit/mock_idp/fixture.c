@@ -211,7 +211,7 @@ fixture_code(struct fixture *f, const char *scope, const char *user)
 
 	assert_non_null(c);
 	c->issued = c->last_answer = world_ms(&f->w);
-	c->expires = c->issued + WORLD_CODE_LIFE_MS;
+	c->expires = c->issued + FIXTURE_LIFE_MS;
 	if (user != NULL)
 		assert_int_equal(codes_approve(c, user, world_wall(&f->w)), E_OK);
 	return c;

@@ -8,6 +8,7 @@
 #define FIXTURE_ISSUER "https://" FIXTURE_HOST
 #define FIXTURE_AUTHORIZATION "/api/oidc/authorization" /* Authelia's, like the next */
 #define FIXTURE_VERIFICATION "/consent/openid/device-authorization"
+#define FIXTURE_LIFE_MS 600000 /* of a code: Authelia's ten minutes */
 #define FIXTURE_WALL 1800000000 /* at ms 0 */
 
 struct fixture {

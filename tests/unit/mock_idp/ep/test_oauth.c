@@ -31,18 +31,6 @@ device_errors_are_empty_objects(void **state)
 }
 
 static void
-userinfo_errors_stand_in_a_header(void **state)
-{
-	struct fixture *f = *state;
-	const char *v;
-
-	oauth_fail_bearer(fixture_ask(f, "GET", "/", NULL), OAUTH_INVALID_TOKEN);
-	assert_int_equal(f->x.rep.status, 401);
-	v = pairs_get(&f->x.rep.headers, "WWW-Authenticate");
-	assert_int_equal(strncmp(v, "Bearer error=\"invalid_token\",", 29), 0);
-}
-
-static void
 any_other_error_has_the_same_two_members(void **state)
 {
 	struct fixture *f = *state;
@@ -61,7 +49,6 @@ main(void)
 		cmocka_unit_test_setup(token_errors_have_two_members, fixture_reset),
 		cmocka_unit_test_setup(any_other_error_has_the_same_two_members, fixture_reset),
 		cmocka_unit_test_setup(device_errors_are_empty_objects, fixture_reset),
-		cmocka_unit_test_setup(userinfo_errors_stand_in_a_header, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -87,7 +87,7 @@ an_expired_code_is_none(void **state)
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "openid", NULL);
 
-	f->ms += WORLD_CODE_LIFE_MS;
+	f->ms += FIXTURE_LIFE_MS;
 	press(f, fixture_session(f, "alice"), c->user, "do=approve");
 	assert_int_equal(c->state, CODE_PENDING);
 	assert_true(fixture_shows(f, "no such code"));
