@@ -31,6 +31,15 @@ device_errors_are_empty_objects(void **state)
 }
 
 static void
+each_name_has_its_sentence(void **state)
+{
+	(void)state;
+	assert_string_equal(oauth_text("invalid_token"), "The access token has expired.");
+	assert_null(oauth_text("invalid_tokens"));
+	assert_null(oauth_text(""));
+}
+
+static void
 any_other_error_has_the_same_two_members(void **state)
 {
 	struct fixture *f = *state;
@@ -47,6 +56,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(token_errors_have_two_members, fixture_reset),
+		cmocka_unit_test(each_name_has_its_sentence),
 		cmocka_unit_test_setup(any_other_error_has_the_same_two_members, fixture_reset),
 		cmocka_unit_test_setup(device_errors_are_empty_objects, fixture_reset),
 	};
