@@ -199,18 +199,19 @@ the_answer_is_the_providers(void **state)
 {
 	static const struct {
 		const char *name, *type, *more;
+		bool refresh; /* though nobody asked for it */
 	} answers[] = {
-		{ "authelia", "bearer", NULL },
-		{ "rfc", "Bearer", NULL },
-		{ "keycloak", "Bearer", "not-before-policy" },
-		{ "authentik", "Bearer", NULL },
-		{ "pocketid", "bearer", NULL },
-		{ "zitadel", "Bearer", "state" },
-		{ "dex", "bearer", NULL },
-		{ "rauthy", "Bearer", NULL },
-		{ "google", "Bearer", NULL },
-		{ "entra", "Bearer", "ext_expires_in" },
-		{ "glewlwyd", "bearer", "iat" },
+		{ "authelia", "bearer", NULL, false },
+		{ "rfc", "Bearer", NULL, false },
+		{ "keycloak", "Bearer", "not-before-policy", true },
+		{ "authentik", "Bearer", NULL, false },
+		{ "pocketid", "bearer", NULL, false },
+		{ "zitadel", "Bearer", "state", false },
+		{ "dex", "bearer", NULL, false },
+		{ "rauthy", "Bearer", NULL, false },
+		{ "google", "Bearer", NULL, false },
+		{ "entra", "Bearer", "ext_expires_in", false },
+		{ "glewlwyd", "bearer", "iat", true },
 	};
 	struct fixture *f = *state;
 
@@ -222,6 +223,8 @@ the_answer_is_the_providers(void **state)
 		fixture_profile(f, answers[i].name);
 		assert_non_null(issue_tokens(&f->w, fixture_ask(f, "POST", "/", NULL), &what));
 		assert_string_equal(fixture_string(f, "token_type"), answers[i].type);
+		assert_int_equal(
+		    json_object_get(fixture_body(f), "refresh_token") != NULL, answers[i].refresh);
 		if (answers[i].more != NULL)
 			assert_non_null(json_object_get(fixture_body(f), answers[i].more));
 	}
