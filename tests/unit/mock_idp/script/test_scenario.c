@@ -42,6 +42,7 @@ alice_approves_unless_the_scenario_says_who(void **state)
 	assert_int_equal(scenario_script(&s, texts(text), "a.x.bad", NULL), E_OK);
 	assert_int_equal(s->n, 1);
 	assert_string_equal(pairs_get(&s->options, "auto"), "bob");
+	assert_int_equal(pairs_count(&s->options, "auto"), 1);
 	script_free(s);
 }
 
