@@ -6,6 +6,8 @@
 #include <strings.h>
 
 #include "mock_idp/ep/ep.h"
+#include "mock_idp/ep/params.h"
+#include "mock_idp/habits.h"
 #include "mock_idp/pages/html.h"
 #include "mock_idp/place.h"
 #include "mock_idp/route.h"
@@ -84,7 +86,8 @@ judge_params(struct exchange *x, const struct pairs *p)
 		/* RFC 6749 section 3.2: not more than once; without a value as if omitted */
 		if (*p->v[i].value == '\0')
 			msg_violation(x, "empty_parameter", p->v[i].name);
-		for (size_t k = 0; k < i; k++)
+		/* but RFC 8707 section 2 */
+		for (size_t k = 0; k < i && strcmp(p->v[i].name, "resource") != 0; k++)
 			if (strcmp(p->v[i].name, p->v[k].name) == 0) {
 				msg_violation(x, "duplicate_parameter", p->v[i].name);
 				break;
@@ -104,7 +107,7 @@ right_type(const struct request *req)
 
 /* What no careful client does, whether it is answered or not. */
 static void
-judge(const struct world *w, struct exchange *x, enum visitor visitor)
+judge(struct world *w, struct exchange *x, enum visitor visitor)
 {
 	const struct request *req = &x->req;
 
@@ -123,7 +126,10 @@ judge(const struct world *w, struct exchange *x, enum visitor visitor)
 	if (visitor != BROWSER) {
 		judge_params(x, &req->query);
 		judge_params(x, &req->form);
+		params_judge(x);
 	}
+	if (visitor == CLIENT && x->ep != NULL)
+		habits_judge(w, x);
 }
 
 /* JSON goes by the name that the provider gives it. */

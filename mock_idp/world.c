@@ -121,6 +121,7 @@ world_clear(struct world *w)
 	free(w->auto_user);
 	pairs_clear(&w->given);
 	script_free(w->script);
+	free(w->user_agent);
 	memset(w, 0, sizeof(*w));
 }
 
@@ -136,7 +137,8 @@ world_reset(struct world *w)
 	w->starts = 0;
 	script_restart(w->script);
 	free(w->auto_user);
-	w->auto_user = NULL;
+	free(w->user_agent);
+	w->auto_user = w->user_agent = NULL;
 	w->moved = 0;
 	w->drop_next = 0;
 	for (size_t i = 0; i < w->people.nusers; i++)

@@ -52,6 +52,7 @@ struct world {
 	/* approves every new code and authorization request at once; NULL: nobody */
 	char *auto_user;
 
+	char *user_agent;   /* of the first client's request; NULL: there was none yet */
 	unsigned drop_next; /* so many requests get no answer */
 
 	struct ids ids;

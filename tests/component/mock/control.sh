@@ -38,7 +38,7 @@ start --journal "$dir/journal"
 has "the keys say what they are" '"test_keys":true' "$dir/ready"
 check "an empty journal is nothing" "$(said journal)" ' 0'
 yes never any
-check jwks "$(ask "$issuer/jwks.json")" 200
+check jwks "$(ask -A rp/1 "$issuer/jwks.json")" 200
 check device "$(ask -A rp/1 -H 'X-Secret: hush1' -d client_id=linux-post -d client_secret=hush2 -d 'scope=openid profile' \
 	"$issuer/api/oidc/device-authorization?code=hush3")" 401
 check token "$(ask -A rp/1 -u linux-basic:hush4 -d grant_type=x -d device_code=hush5 "$issuer/api/oidc/token")" 400
@@ -71,7 +71,7 @@ no 'no request to jwks behind seq 3, expected it as number 2' order token jwks
 no 'jwks: seq 1, expected none' never jwks
 no 'tokens is no endpoint' count tokens 1
 no 'count wants EP N' count tokens
-has "clean names the first violation" 'seq 2: violation client_auth:' /dev/stdin <<HERE
+has "clean names the first violation" 'seq 2: violation parameter_in_query:code' /dev/stdin <<HERE
 $(ctl expect clean)
 HERE
 
@@ -104,7 +104,7 @@ wait "$pid"
 check "quit ends it" $? 0
 pid=
 check "the end sums up" "$(sed -n '2s/"ms":[0-9]*}/"ms":N}/p' "$dir/ready")" \
-	'{"summary":true,"requests":12,"logins":0,"violations":2,"evil":0,"ms":N}'
+	'{"summary":true,"requests":12,"logins":0,"violations":4,"evil":0,"ms":N}'
 check "and complains of nothing" "$(cat "$dir/err")" ''
 
 start --journal "$dir/journal" --journal-raw

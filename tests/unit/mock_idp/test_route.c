@@ -82,7 +82,7 @@ so_many_requests_are_lost_on_their_way(void **state)
 
 	f->w.drop_next = 1;
 	assert_int_equal(route_one(f, "POST", "/api/oidc/device-authorization",
-	                     "client_id=linux-login&scope=openid&a=&b="),
+	                     "client_id=linux-login&scope=&nonce="),
 	    0);
 	assert_non_null(f->x.fault);
 	assert_int_equal(f->x.fault->end, FAULT_DROP);
@@ -112,15 +112,49 @@ careless_requests_are_noted(void **state)
 {
 	struct fixture *f = *state;
 	struct exchange *x = fixture_ask(f, "POST", "/api/oidc/device-authorization",
-	    "client_id=linux-login&a=1&a=2&b=&scope=openid");
+	    "client_id=linux-login&claims=1&claims=2&acr_values=&scope=openid");
 
 	assert_int_equal(pairs_add(&x->req.headers, "cookie", "c=1"), E_OK);
 	route(&f->w, x);
 	assert_int_equal(x->rep.status, 200);
 	assert_true(fixture_violated(f, "cookie"));
-	assert_true(fixture_violated(f, "duplicate_parameter:a"));
-	assert_true(fixture_violated(f, "empty_parameter:b"));
+	assert_true(fixture_violated(f, "duplicate_parameter:claims"));
+	assert_true(fixture_violated(f, "empty_parameter:acr_values"));
 	assert_int_equal(json_array_size(x->violations), 3);
+}
+
+static void
+one_client_may_name_many_resources(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(route_one(f, "POST", "/api/oidc/device-authorization",
+	                     "client_id=linux-login&scope=openid&resource=a&resource=b"),
+	    200);
+	assert_int_equal(json_array_size(f->x.violations), 0);
+}
+
+static void
+a_client_s_habits_and_parameters_are_judged(void **state)
+{
+	struct fixture *f = *state;
+	struct exchange *x;
+
+	assert_int_equal(route_one(f, "GET", "/jwks.json", NULL), 200);
+	x = fixture_ask(f, "POST", "/api/oidc/device-authorization", "client_id=linux-login&a=b");
+	assert_int_equal(pairs_add(&x->req.headers, "user-agent", "other"), E_OK);
+	assert_int_equal(pairs_add(&x->req.headers, "accept", "text/html"), E_OK);
+	route(&f->w, x);
+	assert_int_equal(x->rep.status, 200);
+	assert_true(fixture_violated(f, "unknown_parameter:a"));
+	assert_true(fixture_violated(f, "user_agent_changed:other"));
+	assert_true(fixture_violated(f, "accept:text/html"));
+	/* a browser has habits of its own */
+	x = fixture_ask(f, "GET", "/consent/openid/device-authorization", NULL);
+	assert_int_equal(pairs_add(&x->req.headers, "user-agent", "browser"), E_OK);
+	assert_int_equal(pairs_add(&x->req.headers, "accept", "text/html"), E_OK);
+	route(&f->w, x);
+	assert_int_equal(json_array_size(x->violations), 0);
 }
 
 static void
@@ -173,7 +207,7 @@ a_browser_may_have_cookies(void **state)
 	assert_int_equal(x->rep.status, 400);
 	assert_int_equal(json_array_size(x->violations), 0);
 	x = fixture_ask(f, "GET", "/api/oidc/authorization", NULL);
-	fixture_query(f, "client_id=x&nonce=");
+	fixture_query(f, "client_id=x&response_type=code&redirect_uri=b&nonce=");
 	assert_int_equal(pairs_add(&x->req.headers, "cookie", "c=1"), E_OK);
 	route(&f->w, x);
 	assert_true(fixture_violated(f, "empty_parameter:nonce"));
@@ -205,6 +239,8 @@ main(void)
 		cmocka_unit_test_setup(so_many_requests_are_lost_on_their_way, fixture_reset),
 		cmocka_unit_test_setup(a_faultless_request_has_no_violation, fixture_reset),
 		cmocka_unit_test_setup(careless_requests_are_noted, fixture_reset),
+		cmocka_unit_test_setup(one_client_may_name_many_resources, fixture_reset),
+		cmocka_unit_test_setup(a_client_s_habits_and_parameters_are_judged, fixture_reset),
 		cmocka_unit_test_setup(a_body_of_another_type_is_noted, fixture_reset),
 		cmocka_unit_test_setup(a_foreign_host_finds_no_issuer, fixture_reset),
 		cmocka_unit_test_setup(what_is_no_request_is_answered_and_closed, fixture_reset),
