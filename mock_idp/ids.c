@@ -80,6 +80,17 @@ ids_same_code(const struct ids_form *form, const char *code, const char *typed)
 }
 
 bool
+ids_random(const struct ids *ids, char out[IDS_RANDOM_SIZE])
+{
+	uint8_t raw[32];
+
+	if (!ids->fill(ids->arg, raw, sizeof(raw)))
+		return false;
+	b64url_encode(out, raw, sizeof(raw));
+	return true;
+}
+
+bool
 ids_uuid(const struct ids *ids, char out[IDS_UUID_SIZE])
 {
 	uint8_t r[16];

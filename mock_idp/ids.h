@@ -8,6 +8,7 @@
 #define IDS_OPAQUE_SIZE 100 /* prefix of 12, two halves of 43, a dot, a NUL */
 #define IDS_USER_CODE_SIZE 16
 #define IDS_UUID_SIZE 37
+#define IDS_RANDOM_SIZE 44
 
 /* Where the bytes come from. */
 struct ids {
@@ -35,6 +36,8 @@ bool ids_opaque(const struct ids *ids, const char *prefix, char out[IDS_OPAQUE_S
 bool ids_user_code(
     const struct ids *ids, const struct ids_form *form, char out[IDS_USER_CODE_SIZE]);
 bool ids_uuid(const struct ids *ids, char out[IDS_UUID_SIZE]);
+/* 32 octets in base64url. */
+bool ids_random(const struct ids *ids, char out[IDS_RANDOM_SIZE]);
 
 /* Is what a person typed that user code? */
 bool ids_same_code(const struct ids_form *form, const char *code, const char *typed);

@@ -36,6 +36,7 @@ static const struct place places[] = {
 	{ PLACE_DEVICE, NULL, "device", POST, CLIENT, false, ep_devauth },
 	{ PLACE_TOKEN, NULL, "token", POST, CLIENT, false, ep_token },
 	{ PLACE_USERINFO, NULL, "userinfo", GET | POST, CLIENT, false, ep_userinfo },
+	{ PLACE_PAR, NULL, "par", POST, CLIENT, false, ep_par },
 	{ PLACE_INTROSPECTION, NULL, "introspection", POST, CLIENT, false, ep_introspection },
 	{ PLACE_REVOCATION, NULL, "revocation", POST, CLIENT, false, ep_revocation },
 	/* the browser's cookies, the client's parameters */

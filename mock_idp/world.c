@@ -115,6 +115,7 @@ world_clear(struct world *w)
 	assertions_clear(&w->assertions);
 	codes_clear(&w->codes);
 	flows_clear(&w->flows);
+	pushed_clear(&w->pushed);
 	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_clear(&w->journal);
@@ -131,6 +132,7 @@ world_reset(struct world *w)
 	assertions_clear(&w->assertions);
 	codes_clear(&w->codes);
 	flows_clear(&w->flows);
+	pushed_clear(&w->pushed);
 	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_reset(&w->journal);

@@ -11,6 +11,7 @@
 #include "mock_idp/control/journal.h"
 #include "mock_idp/jose/keys.h"
 #include "mock_idp/store/people.h"
+#include "mock_idp/store/pushed.h"
 #include "mock_idp/store/sessions.h"
 
 #define WORLD_ORIGIN_SIZE 80      /* with room for any address of IPv6 */
@@ -36,6 +37,7 @@ struct world {
 	enum alg_id alg;     /* of ID tokens */
 	bool groups_in_id_token;
 	bool nonce_echo;
+	bool require_par; /* authorization requests have to be pushed */
 
 	struct pairs given; /* options of the command line that a script can set too; they win */
 
@@ -46,6 +48,7 @@ struct world {
 	struct assertions assertions; /* that clients used */
 	struct codes codes;
 	struct flows flows;
+	struct pushed pushed;
 	struct sessions sessions;
 	struct grants grants;
 	struct journal journal;

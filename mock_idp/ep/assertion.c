@@ -8,6 +8,7 @@
 #include "mock_idp/place.h"
 #include "mock_idp/jose/compact.h"
 #include "mock_idp/jose/verify.h"
+#include "mock_idp/place.h"
 
 static bool
 is(const char *value, const char *wanted)
@@ -69,19 +70,20 @@ judge_signature(const struct client *client, const struct compact *c)
 	return verify_hmac(a, client->secret, c) ? NULL : "assertion_signature";
 }
 
+/* The issuer, or an endpoint where it may be shown. */
 static bool
 is_ours(const struct world *w, const char *audience)
 {
 	static const enum profile_place places[] = { PLACE_TOKEN, PLACE_PAR };
-	bool ours = strcmp(audience, w->issuer) == 0;
+	bool found = strcmp(audience, w->issuer) == 0;
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !ours; i++) {
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !found; i++) {
 		json_t *url = place_url(w, places[i]);
 
-		ours = url != NULL && strcmp(audience, json_string_value(url)) == 0;
+		found = is(json_string_value(url), audience);
 		json_decref(url);
 	}
-	return ours;
+	return found;
 }
 
 static bool

@@ -7,102 +7,16 @@
 
 #include "common/num.h"
 #include "mock_idp/ep/authz.h"
-#include "mock_idp/ep/pkce.h"
+#include "mock_idp/ep/judge.h"
 #include "mock_idp/ep/redirect.h"
 #include "mock_idp/profile/profile.h"
 
 #define COMPLETION "/consent/completion"
 
-struct refusal {
-	const char *error, *text, *status;
-};
-
-static const struct refusal unknown_client = { "invalid_client", "The client is not known here.",
-	"401" };
-static const struct refusal wrong_redirect = { "invalid_request",
-	"The parameter redirect_uri is missing, or is none that the client registered.", "400" };
-
 static bool
 is(const char *value, const char *wanted)
 {
 	return value != NULL && strcmp(value, wanted) == 0;
-}
-
-/* Authelia's minimum_parameter_entropy; the RFCs have none. */
-static bool
-too_short(const struct world *w, const char *value)
-{
-	return strlen(value == NULL ? "" : value) < w->profile->authz->entropy;
-}
-
-/* RFC 7636 sections 4.3 and 4.4.1; a missing method means plain, which is off. RFC 9700 section
- * 2.1.1: a public client must. */
-static const struct refusal *
-judge_pkce(const struct world *w, const struct client *c, const struct pairs *q)
-{
-	static const struct refusal missing = { "invalid_request",
-		"A public client must send a code_challenge.", NULL };
-	static const struct refusal plain = { "invalid_request",
-		"The code_challenge_method must be S256, and the challenge one of 43 characters.",
-		NULL };
-	const char *challenge = pairs_get(q, "code_challenge"),
-	           *method = pairs_get(q, "code_challenge_method");
-
-	if (challenge == NULL && method == NULL)
-		return c->method == AUTH_NONE || w->profile->authz->pkce_all ? &missing : NULL;
-	return challenge != NULL && is(method, "S256") && pkce_challenge_ok(challenge) ? NULL
-	                                                                               : &plain;
-}
-
-static const struct refusal *
-judge_prompt(const struct pairs *q, bool somebody)
-{
-	static const struct refusal login = { "login_required", "Nobody is signed in.", NULL };
-	static const struct refusal consent = { "consent_required",
-		"Each request is put to the person.", NULL };
-	static const struct refusal age = { "invalid_request", "max_age is not a number.", NULL };
-	const char *max_age = pairs_get(q, "max_age");
-	uint64_t n;
-
-	if (max_age != NULL && !num_parse(max_age, 0, INT32_MAX, &n))
-		return &age;
-	if (is(pairs_get(q, "prompt"), "none"))
-		return somebody ? &consent : &login;
-	return NULL;
-}
-
-static const struct refusal *
-judge(const struct world *w, const struct client *c, const struct pairs *q, bool somebody)
-{
-	static const struct refusal state = { "invalid_state",
-		"The parameter state has fewer than 8 characters.", NULL };
-	static const struct refusal grant = { "unauthorized_client",
-		"The client may not use the authorization code grant.", NULL };
-	static const struct refusal type = { "unsupported_response_type",
-		"The client may ask for the response type code alone.", NULL };
-	static const struct refusal mode = { "unsupported_response_mode",
-		"The answer comes as a query alone.", NULL };
-	static const struct refusal scope = { "invalid_scope",
-		"The client asks for a scope that it did not register.", NULL };
-	static const struct refusal nonce = { "insufficient_entropy",
-		"The parameter nonce has fewer than 8 characters.", NULL };
-	const char *v, *scopes = pairs_get(q, "scope");
-	const struct refusal *r;
-
-	if (too_short(w, pairs_get(q, "state")))
-		return &state;
-	if (!is(pairs_get(q, "response_type"), "code"))
-		return &type;
-	if (!strlist_has(&c->grants, PEOPLE_CODE_GRANT))
-		return &grant;
-	if ((v = pairs_get(q, "response_mode")) != NULL && strcmp(v, "query") != 0)
-		return &mode;
-	if (!people_scopes_allowed(c, scopes == NULL ? "" : scopes))
-		return &scope;
-	if ((v = pairs_get(q, "nonce")) != NULL && too_short(w, v))
-		return &nonce;
-	r = judge_pkce(w, c, q);
-	return r == NULL ? judge_prompt(q, somebody) : r;
 }
 
 static bool
@@ -131,14 +45,16 @@ static bool
 refuse_here(const struct world *w, const struct refusal *r, struct authz *out)
 {
 	struct pairs p = { .n = 0 };
-	bool ok = add(&p, "error", r->error) && add(&p, "error_description", r->text) &&
-	    add(&p, "error_hint", "") &&
-	    add(&p, "error_status_code", r->status == NULL ? "400" : r->status);
-	char uri[sizeof(w->origin) + sizeof(COMPLETION)];
+	char uri[sizeof(w->origin) + sizeof(COMPLETION)], status[16];
+	bool ok;
 
 	(void)snprintf(uri, sizeof(uri), "%s" COMPLETION, w->origin);
+	(void)snprintf(status, sizeof(status), "%d", r->status);
+	ok = add(&p, "error", r->error) && add(&p, "error_description", r->text) &&
+	    add(&p, "error_hint", "") && add(&p, "error_status_code", status);
 	out->to_completion = true;
 	out->error = r->error;
+	out->refusal = r;
 	return (out->location = build(uri, &p, ok)) != NULL;
 }
 
@@ -192,28 +108,67 @@ start(struct world *w, const struct client *c, const char *redirect, const struc
 	return f;
 }
 
-bool
-authz_begin(struct world *w, const struct pairs *q, bool somebody, struct authz *out)
+/* Back to the client, unless the provider keeps its errors to itself. */
+static bool
+refuse_there(
+    const struct world *w, const struct pairs *q, const struct refusal *r, struct authz *out)
 {
-	const char *id = pairs_get(q, "client_id"), *redirect = pairs_get(q, "redirect_uri");
-	const struct client *c = id == NULL ? NULL : people_client(&w->people, id);
-	const struct refusal *r;
-	bool matches = false;
-
-	memset(out, 0, sizeof(*out));
-	if (c == NULL)
-		return refuse_here(w, &unknown_client, out);
-	for (size_t i = 0; redirect != NULL && i < c->redirects.n; i++)
-		matches = matches || redirect_matches(c->redirects.v[i], redirect);
-	if (!matches)
-		return refuse_here(w, &wrong_redirect, out);
-	if ((r = judge(w, c, q, somebody)) == NULL)
-		return (out->flow = start(w, c, redirect, q)) != NULL;
 	if (w->profile->authz->stays)
 		return refuse_here(w, r, out);
 	out->error = r->error;
-	out->location = error_location(w, redirect, pairs_get(q, "state"), r);
+	out->refusal = r;
+	out->location = error_location(w, pairs_get(q, "redirect_uri"), pairs_get(q, "state"), r);
 	return out->location != NULL;
+}
+
+static bool
+begin(struct world *w, const struct pairs *q, bool pushed, bool somebody, struct authz *out)
+{
+	const struct client *c;
+	const struct refusal *r = judge_place(w, q, pushed, &c);
+
+	if (r != NULL)
+		return refuse_here(w, r, out);
+	if ((r = judge_request(w, c, q)) != NULL || (r = judge_question(w, c, q, somebody)) != NULL)
+		return refuse_there(w, q, r, out);
+	return (out->flow = start(w, c, pairs_get(q, "redirect_uri"), q)) != NULL;
+}
+
+/* RFC 9126 section 4: one that was pushed is good for one browser, and for the client that pushed
+ * it. */
+static bool
+begin_pushed(
+    struct world *w, const struct pairs *q, const char *uri, bool somebody, struct authz *out)
+{
+	static const char bad[] = "invalid_request_uri",
+	                  text[] = "The request_uri is invalid, expired, or was used already.";
+	static const struct refusal unknown = { bad, text, 400, "request_uri_unknown", NULL },
+	                            again = { bad, text, 400, "request_uri_reuse", NULL },
+	                            late = { bad, text, 400, "request_uri_expired", NULL },
+	                            foreign = { "invalid_request",
+		                            "The client_id is not that of the pushed request.", 400,
+		                            "request_uri_foreign", "client_id" };
+	struct pushed_request *p = pushed_find(&w->pushed, uri);
+
+	if (p == NULL || p->used)
+		return refuse_here(w, p == NULL ? &unknown : &again, out);
+	p->used = true;
+	if (world_ms(w) >= p->expires)
+		return refuse_there(w, &p->params, &late, out);
+	if (!is(pairs_get(q, "client_id"), pairs_get(&p->params, "client_id")))
+		return refuse_there(w, &p->params, &foreign, out);
+	return begin(w, &p->params, true, somebody, out);
+}
+
+bool
+authz_begin(struct world *w, const struct pairs *q, bool somebody, struct authz *out)
+{
+	const char *uri = pairs_get(q, "request_uri");
+
+	memset(out, 0, sizeof(*out));
+	if (uri != NULL)
+		return begin_pushed(w, q, uri, somebody, out);
+	return begin(w, q, false, somebody, out);
 }
 
 char *
@@ -232,7 +187,7 @@ char *
 authz_deny(struct world *w, struct flow *f)
 {
 	static const struct refusal denied = { "access_denied",
-		"The person did not approve the request.", NULL };
+		"The person did not approve the request.", 400, NULL, NULL };
 
 	f->state = FLOW_DENIED;
 	return error_location(

@@ -4,10 +4,13 @@
 
 #include "mock_idp/world.h"
 
+struct refusal; /* judge.h */
+
 struct authz {
-	struct flow *flow;  /* a person has to be asked; NULL: it is over already */
-	char *location;     /* then this is where the browser goes, and is the caller's to free */
-	const char *error;  /* and this is why; static text */
+	struct flow *flow; /* a person has to be asked; NULL: it is over already */
+	char *location;    /* then this is where the browser goes, and is the caller's to free */
+	const char *error; /* and this is why; static text */
+	const struct refusal *refusal; /* the same with all that belongs to it */
 	bool to_completion; /* not back to the client: who it is, or where, is not sure */
 };
 

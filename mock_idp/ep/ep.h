@@ -16,6 +16,7 @@ ep_fn ep_token;
 ep_fn ep_userinfo;
 ep_fn ep_authorization;
 ep_fn ep_introspection;
+ep_fn ep_par;
 ep_fn ep_revocation;
 
 /* Pages for a person, and what belongs to them. */

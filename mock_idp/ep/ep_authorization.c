@@ -6,6 +6,7 @@
 
 #include "mock_idp/ep/authz.h"
 #include "mock_idp/ep/ep.h"
+#include "mock_idp/ep/judge.h"
 #include "mock_idp/ep/redirect.h"
 #include "mock_idp/script/play.h"
 #include "mock_idp/pages/signin.h"
@@ -39,6 +40,19 @@ as_query(struct exchange *x)
 	free(location);
 }
 
+/* As if it had not come: a rule answers, and what was pushed is as good as before. */
+static void
+undo(struct world *w, const struct exchange *x, struct authz *a)
+{
+	const char *uri = pairs_get(&x->req.query, "request_uri");
+	struct pushed_request *p = uri == NULL ? NULL : pushed_find(&w->pushed, uri);
+
+	if (p != NULL)
+		p->used = false;
+	flows_forget(&w->flows, a->flow);
+	a->flow = NULL;
+}
+
 /* Judged, and where the browser goes; not when a rule answers. False: out of memory. */
 static bool
 begin(struct world *w, struct exchange *x, bool somebody, struct authz *a)
@@ -50,8 +64,7 @@ begin(struct world *w, struct exchange *x, bool somebody, struct authz *a)
 		return false;
 	}
 	if (a->flow != NULL && x->by.instead) {
-		flows_forget(&w->flows, a->flow);
-		a->flow = NULL;
+		undo(w, x, a);
 		return true;
 	}
 	if (a->flow != NULL) {
@@ -74,11 +87,13 @@ ep_authorization(struct world *w, struct exchange *x)
 		as_query(x);
 		return;
 	}
+	judge_habits(x, &x->req.query);
 	if (!begin(w, x, somebody, &a)) {
 		msg_reply_text(
 		    &x->rep, 500, "text/plain; charset=utf-8", "500 Internal Server Error");
 		return;
 	}
+	judge_note(x, a.refusal, &x->req.query);
 	if (a.location == NULL)
 		return;
 	msg_reply_redirect(&x->rep,

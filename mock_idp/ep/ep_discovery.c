@@ -53,6 +53,15 @@ add_members(const struct world *w, json_t *doc, const struct profile_member *m)
 		(void)json_object_set_new(doc, m->name, value_of(w, m));
 }
 
+/* The one policy that the command line changes. RFC 9126 section 5. */
+static void
+add_policy(const struct world *w, json_t *doc)
+{
+	if (w->require_par && json_object_get(doc, "pushed_authorization_request_endpoint") != NULL)
+		(void)json_object_set_new(
+		    doc, "require_pushed_authorization_requests", json_true());
+}
+
 void
 ep_discovery(struct world *w, struct exchange *x)
 {
@@ -60,6 +69,7 @@ ep_discovery(struct world *w, struct exchange *x)
 
 	add_members(w, doc, w->profile->metadata->oauth);
 	add_members(w, doc, w->profile->metadata->openid);
+	add_policy(w, doc);
 	msg_reply_json(&x->rep, 200, doc);
 	json_decref(doc);
 }
@@ -70,6 +80,7 @@ ep_discovery_oauth(struct world *w, struct exchange *x)
 	json_t *doc = json_object();
 
 	add_members(w, doc, w->profile->metadata->oauth);
+	add_policy(w, doc);
 	msg_reply_json(&x->rep, 200, doc);
 	json_decref(doc);
 }

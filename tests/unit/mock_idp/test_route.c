@@ -207,10 +207,12 @@ a_browser_may_have_cookies(void **state)
 	assert_int_equal(x->rep.status, 400);
 	assert_int_equal(json_array_size(x->violations), 0);
 	x = fixture_ask(f, "GET", "/api/oidc/authorization", NULL);
-	fixture_query(f, "client_id=x&response_type=code&redirect_uri=b&nonce=");
+	fixture_query(f,
+	    "client_id=linux-post&response_type=code&state=12345678&claims=&redirect_uri="
+	    "http%3A%2F%2F127.0.0.1%3A1%2Fcallback");
 	assert_int_equal(pairs_add(&x->req.headers, "cookie", "c=1"), E_OK);
 	route(&f->w, x);
-	assert_true(fixture_violated(f, "empty_parameter:nonce"));
+	assert_true(fixture_violated(f, "empty_parameter:claims"));
 	assert_int_equal(json_array_size(x->violations), 1);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "mock_idp/ep/authz.h"
+#include "mock_idp/ep/judge.h"
 #include "mock_idp/form.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
@@ -157,6 +158,112 @@ prompt_and_max_age_ask_for_a_fresh_sign_in(void **state)
 	free(a.location);
 }
 
+/* What linux-login pushed: golden but for that state. */
+static struct pushed_request *
+pushed(struct fixture *f, const char *more)
+{
+	struct pairs p = { .n = 0 };
+	struct pushed_request *r;
+
+	assert_int_equal(form_parse(&p, GOLDEN, strlen(GOLDEN)), E_OK);
+	if (more != NULL)
+		assert_int_equal(form_parse(&p, more, strlen(more)), E_OK);
+	r = pushed_new(&f->w.pushed, &f->w.ids, &p, world_ms(&f->w));
+	assert_non_null(r);
+	return r;
+}
+
+/* The browser comes with it, sent by that client. */
+static struct authz
+come(struct fixture *f, const char *uri, const char *client)
+{
+	struct pairs p = { .n = 0 };
+	struct authz a;
+
+	assert_int_equal(pairs_add(&p, "request_uri", uri), E_OK);
+	if (client != NULL)
+		assert_int_equal(pairs_add(&p, "client_id", client), E_OK);
+	assert_true(authz_begin(&f->w, &p, false, &a));
+	pairs_clear(&p);
+	return a;
+}
+
+static void
+comes_to(struct authz a, const char *error, const char *violation, const char *to)
+{
+	assert_null(a.flow);
+	assert_string_equal(a.error, error);
+	assert_string_equal(a.refusal->violation, violation);
+	if (strncmp(a.location, to, strlen(to)) != 0)
+		fail_msg("%s does not go to %s", a.location, to);
+	free(a.location);
+}
+
+#define HERE FIXTURE_ISSUER "/consent/completion?error="
+#define THERE "http://127.0.0.1:4712/callback?error="
+
+static void
+a_pushed_one_is_good_for_one_browser(void **state)
+{
+	struct fixture *f = *state;
+	struct pushed_request *p = pushed(f, NULL);
+	struct authz a = come(f, p->uri, "linux-login");
+
+	assert_non_null(a.flow);
+	assert_string_equal(a.flow->p.scope, "openid groups");
+	comes_to(come(f, p->uri, "linux-login"), "invalid_request_uri", "request_uri_reuse", HERE);
+	comes_to(come(f, PUSHED_PREFIX "x", "linux-login"), "invalid_request_uri",
+	    "request_uri_unknown", HERE);
+	comes_to(come(f, "https://a.test/object", "linux-login"), "invalid_request_uri",
+	    "request_uri_unknown", HERE);
+}
+
+static void
+for_five_minutes(void **state)
+{
+	struct fixture *f = *state;
+	struct pushed_request *p = pushed(f, NULL), *q = pushed(f, NULL);
+
+	f->ms += PUSHED_LIFE * 1000 - 1;
+	assert_non_null(come(f, p->uri, "linux-login").flow);
+	f->ms++;
+	comes_to(
+	    come(f, q->uri, "linux-login"), "invalid_request_uri", "request_uri_expired", THERE);
+	comes_to(come(f, q->uri, "linux-login"), "invalid_request_uri", "request_uri_reuse", HERE);
+}
+
+static void
+and_for_who_pushed_it(void **state)
+{
+	struct fixture *f = *state;
+	struct pushed_request *p = pushed(f, NULL), *q = pushed(f, NULL);
+
+	comes_to(come(f, p->uri, "linux-post"), "invalid_request", "request_uri_foreign", THERE);
+	comes_to(come(f, q->uri, NULL), "invalid_request", "request_uri_foreign", THERE);
+	/* as with Authelia, that was its one use */
+	comes_to(come(f, p->uri, "linux-login"), "invalid_request_uri", "request_uri_reuse", HERE);
+}
+
+static void
+its_faults_go_back_as_ever(void **state)
+{
+	struct fixture *f = *state;
+
+	comes_to(come(f, pushed(f, "&nonce=1")->uri, "linux-login"), "insufficient_entropy",
+	    "short_nonce", THERE);
+}
+
+static void
+where_it_is_required_nothing_else_will_do(void **state)
+{
+	struct fixture *f = *state;
+
+	f->w.require_par = true;
+	comes_to(ask(f, GOLDEN, false), "invalid_request", "par_required", HERE);
+	assert_non_null(come(f, pushed(f, NULL)->uri, "linux-login").flow);
+	f->w.require_par = false;
+}
+
 int
 main(void)
 {
@@ -167,6 +274,11 @@ main(void)
 		cmocka_unit_test_setup(who_or_where_in_doubt_stays_here, fixture_reset),
 		cmocka_unit_test_setup(other_faults_go_back_to_the_client, fixture_reset),
 		cmocka_unit_test_setup(pkce_is_s256_and_a_public_client_must, fixture_reset),
+		cmocka_unit_test_setup(a_pushed_one_is_good_for_one_browser, fixture_reset),
+		cmocka_unit_test_setup(for_five_minutes, fixture_reset),
+		cmocka_unit_test_setup(and_for_who_pushed_it, fixture_reset),
+		cmocka_unit_test_setup(its_faults_go_back_as_ever, fixture_reset),
+		cmocka_unit_test_setup(where_it_is_required_nothing_else_will_do, fixture_reset),
 		cmocka_unit_test_setup(prompt_and_max_age_ask_for_a_fresh_sign_in, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);

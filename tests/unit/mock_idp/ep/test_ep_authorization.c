@@ -114,6 +114,22 @@ a_rule_that_answers_leaves_nothing_to_decide(void **state)
 	assert_int_equal(f->w.flows.n, 0);
 }
 
+static void
+faults_and_habits_are_noted(void **state)
+{
+	struct fixture *f = *state;
+
+	get(f, GOLDEN);
+	assert_int_equal(json_array_size(f->x.violations), 0);
+	get(f, GOLDEN "&scope=wheel");
+	assert_true(fixture_violated(f, "scope:wheel"));
+	get(f,
+	    "client_id=linux-post&response_type=code&state=12345678&redirect_uri="
+	    "http%3A%2F%2Flocalhost%2Fcallback");
+	assert_true(fixture_violated(f, "redirect_localhost:http://localhost/callback"));
+	assert_true(fixture_violated(f, "redirect_unregistered:http://localhost/callback"));
+}
+
 int
 main(void)
 {
@@ -121,6 +137,7 @@ main(void)
 		cmocka_unit_test_setup(sends_a_browser_to_the_page, fixture_reset),
 		cmocka_unit_test_setup(a_form_becomes_a_query, fixture_reset),
 		cmocka_unit_test_setup(errors_go_where_they_can, fixture_reset),
+		cmocka_unit_test_setup(faults_and_habits_are_noted, fixture_reset),
 		cmocka_unit_test_setup(auto_asks_nobody, fixture_reset),
 		cmocka_unit_test_setup(a_rule_changes_the_way_back, fixture_reset),
 		cmocka_unit_test_setup(a_rule_that_answers_leaves_nothing_to_decide, fixture_reset),
