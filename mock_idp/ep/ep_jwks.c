@@ -38,6 +38,16 @@ profile_set(const struct world *w)
 	return set == NULL ? NULL : json_pack("{s:o}", "keys", set);
 }
 
+/* The keys of ID tokens, and of what UserInfo signs for whoever registered for it. */
+static void
+publish(struct world *w)
+{
+	keys_publish(&w->keys, w->alg);
+	for (size_t i = 0; i < w->people.nclients; i++)
+		if (w->people.clients[i].userinfo_alg != NULL)
+			keys_publish(&w->keys, w->people.clients[i].userinfo_alg->id);
+}
+
 void
 ep_jwks(struct world *w, struct exchange *x)
 {
@@ -46,7 +56,7 @@ ep_jwks(struct world *w, struct exchange *x)
 
 	if (spec == NULL)
 		spec = profile_set(w);
-	keys_publish(&w->keys, w->alg);
+	publish(w);
 	if ((set = jwkset_make(&w->keys, spec, &e)) == NULL)
 		play_failed(x, &e);
 	msg_reply_json(&x->rep, 200, set);

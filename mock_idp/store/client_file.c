@@ -78,8 +78,9 @@ parse_userinfo_alg(const json_t *o, struct client *c, struct err *e)
 	const char *name = v == NULL ? "none" : json_string_value(v);
 	const struct alg *a = name == NULL ? NULL : alg_find(name);
 
-	if (a == NULL || (a->id != ALG_NONE && a->id != ALG_RS256 && a->id != ALG_ES256))
-		return err_set(e, E_CFG, NULL, "\"%s\" must be none, RS256 or ES256", member);
+	if (a == NULL || (a->id != ALG_NONE && a->id >= ALG_PUBLIC))
+		return err_set(e, E_CFG, NULL,
+		    "\"%s\" must be none, or an algorithm of public keys, like RS256", member);
 	c->userinfo_alg = a->id == ALG_NONE ? NULL : a;
 	return E_OK;
 }

@@ -120,7 +120,8 @@ who_registered_for_it_gets_a_jwt(void **state)
 	static const struct {
 		const char *alg;
 		enum alg_id key;
-	} cases[] = { { "RS256", ALG_RS256 }, { "ES256", ALG_ES256 } };
+	} cases[] = { { "RS256", ALG_RS256 }, { "ES256", ALG_ES256 }, { "PS512", ALG_PS512 },
+		{ "EdDSA", ALG_EDDSA } };
 	struct fixture *f = *state;
 	struct grant *g = make_grant(f, "openid profile");
 	struct compact c;
@@ -133,7 +134,8 @@ who_registered_for_it_gets_a_jwt(void **state)
 		assert_string_equal(
 		    pairs_get(&f->x.rep.headers, "Content-Type"), "application/jwt; charset=utf-8");
 		assert_true(compact_read(&c, buf_cstr(f->x.rep.body)));
-		assert_true(verify_jwk(alg_find(cases[i].alg), keys_of(&f->w.keys, cases[i].key)->jwk, &c));
+		assert_true(
+		    verify_jwk(alg_find(cases[i].alg), keys_of(&f->w.keys, cases[i].key)->jwk, &c));
 		assert_string_equal(compact_string(c.header, "alg"), cases[i].alg);
 		assert_string_equal(compact_string(c.claims, "sub"), g->sub);
 		assert_string_equal(compact_string(c.claims, "preferred_username"), "alice");
