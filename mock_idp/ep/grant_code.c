@@ -8,26 +8,38 @@
 #include "mock_idp/ep/oauth.h"
 #include "mock_idp/ep/pkce.h"
 
-/* Why the code is not exchanged; NULL: it is. */
-static const char *
+/* Why a code is not exchanged. */
+struct complaint {
+	const char *why, *violation;
+};
+
+/* NULL: it is exchanged. */
+static const struct complaint *
 judge_flow(const struct world *w, const struct exchange *x, const struct client *client,
     const struct flow *f)
 {
+	static const struct complaint unknown = { "The code is not known.", "code_unknown" },
+	                              foreign = { "The code is another client's.", "code_foreign" },
+	                              used = { "The code was used already.", "code_replay" },
+	                              late = { "The code has expired.", "code_expired" },
+	                              back = { "The parameter redirect_uri is not that of the "
+		                               "authorization request.",
+		                              "redirect_mismatch" },
+	                              pkce = { "The code_verifier does not fit the code_challenge.",
+		                              "pkce_verifier" };
 	const char *redirect = pairs_get(&x->req.form, "redirect_uri");
 
 	if (f == NULL)
-		return "The code is not known.";
+		return &unknown;
 	if (strcmp(f->p.client_id, client->id) != 0)
-		return "The code is another client's.";
+		return &foreign;
 	if (f->state == FLOW_USED)
-		return "The code was used already.";
+		return &used;
 	if (world_ms(w) >= f->expires)
-		return "The code has expired.";
+		return &late;
 	if (redirect == NULL || strcmp(redirect, f->p.redirect_uri) != 0)
-		return "The parameter redirect_uri is not that of the authorization request.";
-	if (!pkce_fits(f->p.challenge, pairs_get(&x->req.form, "code_verifier")))
-		return "The code_verifier does not fit the code_challenge.";
-	return NULL;
+		return &back;
+	return pkce_fits(f->p.challenge, pairs_get(&x->req.form, "code_verifier")) ? NULL : &pkce;
 }
 
 void
@@ -35,11 +47,12 @@ grant_code(struct world *w, struct exchange *x, const struct client *client)
 {
 	const char *code = pairs_get(&x->req.form, "code");
 	struct flow *f = code == NULL ? NULL : flows_by_code(&w->flows, code);
-	const char *why = judge_flow(w, x, client, f);
+	const struct complaint *c = judge_flow(w, x, client, f);
 	const struct grant *g;
 
-	if (why != NULL) {
-		oauth_fail(x, OAUTH_INVALID_GRANT, why);
+	if (c != NULL) {
+		msg_violation(x, c->violation, NULL);
+		oauth_fail(x, OAUTH_INVALID_GRANT, c->why);
 		/* RFC 6749 section 4.1.2: somebody else has the code too */
 		if (f != NULL && f->state == FLOW_USED)
 			grants_revoke(&w->grants, f->family);

@@ -18,6 +18,8 @@ pace_judge(const struct world *w, struct exchange *x, const struct code *c)
 		(void)snprintf(detail, sizeof(detail), "%lldms", (long long)gap);
 		msg_violation(x, "early_poll", detail);
 	}
+	if (c->over)
+		msg_violation(x, "poll_after_end", NULL);
 	if (now >= c->expires && c->state == CODE_PENDING)
 		msg_violation(x, "poll_after_expiry", NULL);
 }
@@ -41,4 +43,12 @@ pace_ask(const struct world *w, struct code *c)
 		return OUTCOME_STRUCK_OUT;
 	c->slowed++;
 	return OUTCOME_TOO_FAST;
+}
+
+void
+pace_note(struct code *c, const struct reply *rep, bool pending)
+{
+	c->troubles = !pending && rep->status >= 500 ? c->troubles + 1 : 0;
+	if (!pending && (rep->status < 500 || c->troubles > 1))
+		c->over = true;
 }

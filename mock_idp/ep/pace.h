@@ -12,4 +12,8 @@ void pace_judge(const struct world *w, struct exchange *x, const struct code *c)
  * otherwise OUTCOME_TOO_FAST or OUTCOME_STRUCK_OUT. */
 enum profile_outcome pace_ask(const struct world *w, struct code *c);
 
+/* An answer that left the code pending, or one that did not: after tokens and errors there is
+ * nothing to poll for, and after a second server error neither. */
+void pace_note(struct code *c, const struct reply *rep, bool pending);
+
 #endif

@@ -31,8 +31,10 @@ struct code {
 	int64_t fast;    /* ms that they added to the provider's interval */
 	int64_t in_time; /* when the last poll came that was not too soon; like issued */
 	bool doomed;     /* whatever becomes of it, polls will not learn it */
-	char *challenge; /* S256; NULL: none was sent */
-	char *answer;    /* the token answer, where a provider repeats it; NULL: none yet */
+	bool over;       /* an answer was final, as any client knows */
+	unsigned troubles; /* server errors in a row, the first of which is not final */
+	char *challenge;   /* S256; NULL: none was sent */
+	char *answer;      /* the token answer, where a provider repeats it; NULL: none yet */
 };
 
 struct codes {

@@ -125,6 +125,29 @@ a_verifier_without_a_challenge_is_refused(void **state)
 	assert_int_equal(f->x.rep.status, 200);
 }
 
+static void
+what_was_wrong_with_a_code_is_noted(void **state)
+{
+	struct fixture *f = *state;
+	struct flow *flow = approved_flow(f), *late = approved_flow(f);
+
+	redeem(f, "x", VERIFIER BACK POST_CLIENT);
+	assert_true(fixture_violated(f, "code_unknown"));
+	redeem(f, flow->code, VERIFIER BACK "&client_id=linux-login");
+	assert_true(fixture_violated(f, "code_foreign"));
+	redeem(f, flow->code, VERIFIER POST_CLIENT);
+	assert_true(fixture_violated(f, "redirect_mismatch"));
+	redeem(f, flow->code, BACK POST_CLIENT);
+	assert_true(fixture_violated(f, "pkce_verifier"));
+	redeem(f, flow->code, VERIFIER BACK POST_CLIENT);
+	assert_int_equal(json_array_size(f->x.violations), 0);
+	redeem(f, flow->code, VERIFIER BACK POST_CLIENT);
+	assert_true(fixture_violated(f, "code_replay"));
+	f->ms += FLOWS_CODE_LIFE_MS;
+	redeem(f, late->code, VERIFIER BACK POST_CLIENT);
+	assert_true(fixture_violated(f, "code_expired"));
+}
+
 int
 main(void)
 {
@@ -134,6 +157,7 @@ main(void)
 		    an_authorization_code_wants_all_that_was_asked_with_it, fixture_reset),
 		cmocka_unit_test_setup(an_authorization_code_lives_a_minute, fixture_reset),
 		cmocka_unit_test_setup(a_verifier_without_a_challenge_is_refused, fixture_reset),
+		cmocka_unit_test_setup(what_was_wrong_with_a_code_is_noted, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -112,6 +112,48 @@ early_polls_are_noted_with_their_gap(void **state)
 	assert_int_equal(c->polls, 3);
 }
 
+static void
+after_the_end_there_is_nothing_to_poll_for(void **state)
+{
+	struct fixture *f = *state;
+	struct code *c = fixture_code(f, "openid", NULL);
+
+	poll_code(f, c->device, "linux-login");
+	assert_int_equal(codes_approve(c, "alice", 1), E_OK);
+	poll_code(f, c->device, "linux-login");
+	assert_int_equal(f->x.rep.status, 200);
+	assert_false(fixture_violated(f, "poll_after_end"));
+	poll_code(f, c->device, "linux-login");
+	assert_true(fixture_violated(f, "poll_after_end"));
+}
+
+static void
+an_error_is_an_end_and_a_server_error_is_one_when_it_comes_again(void **state)
+{
+	struct fixture *f = *state;
+	struct code *denied = fixture_code(f, "openid", NULL),
+	            *mine = fixture_code(f, "openid", NULL);
+
+	denied->state = CODE_DENIED;
+	for (int i = 0; i < 2; i++) {
+		poll_code(f, denied->device, "linux-login");
+		assert_false(fixture_violated(f, "poll_after_end"));
+	}
+	poll_code(f, denied->device, "linux-login");
+	assert_true(fixture_violated(f, "poll_after_end"));
+	/* another client's poll ends nothing for its owner */
+	poll_code(f, mine->device, "linux-post&client_secret=post-secret");
+	answered(f, 400, "invalid_grant");
+	poll_code(f, mine->device, "linux-login");
+	assert_false(fixture_violated(f, "poll_after_end"));
+	assert_int_equal(codes_approve(mine, "alice", 1), E_OK);
+	mine->expires = world_ms(&f->w);
+	poll_code(f, mine->device, "linux-login");
+	answered(f, 400, "expired_token");
+	poll_code(f, mine->device, "linux-login");
+	assert_true(fixture_violated(f, "poll_after_end"));
+}
+
 int
 main(void)
 {
@@ -121,6 +163,10 @@ main(void)
 		cmocka_unit_test_setup(expiry_shows_only_after_approval, fixture_reset),
 		cmocka_unit_test_setup(a_code_belongs_to_its_client, fixture_reset),
 		cmocka_unit_test_setup(early_polls_are_noted_with_their_gap, fixture_reset),
+		cmocka_unit_test_setup(after_the_end_there_is_nothing_to_poll_for, fixture_reset),
+		cmocka_unit_test_setup(
+		    an_error_is_an_end_and_a_server_error_is_one_when_it_comes_again,
+		    fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
