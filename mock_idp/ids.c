@@ -79,6 +79,16 @@ ids_same_code(const struct ids_form *form, const char *code, const char *typed)
 	}
 }
 
+void
+ids_make_odd(char *code)
+{
+	static const char odd[] = "+/=&%25\"";
+	size_t n = sizeof(odd) - 1, len = strlen(code);
+
+	if (len > n)
+		memcpy(code + len - n, odd, n);
+}
+
 bool
 ids_random(const struct ids *ids, char out[IDS_RANDOM_SIZE])
 {

@@ -36,6 +36,9 @@ bool ids_opaque(const struct ids *ids, const char *prefix, char out[IDS_OPAQUE_S
 bool ids_user_code(
     const struct ids *ids, const struct ids_form *form, char out[IDS_USER_CODE_SIZE]);
 bool ids_uuid(const struct ids *ids, char out[IDS_UUID_SIZE]);
+/* Its last characters become some that a form has to encode, and that no careless one brings back.
+ * RFC 6749 appendix A.11 allows them all. */
+void ids_make_odd(char *code);
 /* 32 octets in base64url. */
 bool ids_random(const struct ids *ids, char out[IDS_RANDOM_SIZE]);
 

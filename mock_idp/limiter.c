@@ -65,6 +65,13 @@ limiter_reset(struct limiter *l)
 	l->n = 0;
 }
 
+void
+limiter_clear(struct limiter *l)
+{
+	free(l->v);
+	memset(l, 0, sizeof(*l));
+}
+
 static int64_t
 price(const struct limiter_bucket *b)
 {
@@ -85,8 +92,11 @@ find(struct limiter *l, const char *endpoint, const char *address)
 static struct limiter_visitor *
 welcome(struct limiter *l, const char *endpoint, const char *address, int64_t now)
 {
-	struct limiter_visitor *v = &l->v[0];
+	struct limiter_visitor *v;
 
+	if (l->v == NULL && (l->v = calloc(LIMITER_VISITORS, sizeof(*v))) == NULL)
+		return NULL;
+	v = &l->v[0];
 	for (size_t i = 1; i < l->n; i++)
 		if (l->v[i].came < v->came)
 			v = &l->v[i];
@@ -122,8 +132,9 @@ limiter_charge(struct limiter *l, const char *endpoint, const char *address, int
 
 	if (l->buckets == 0)
 		return 0;
-	if ((v = find(l, endpoint, address)) == NULL)
-		v = welcome(l, endpoint, address, now);
+	if ((v = find(l, endpoint, address)) == NULL &&
+	    (v = welcome(l, endpoint, address, now)) == NULL)
+		return 0;
 	earn(l, v, now);
 	for (size_t i = 0; i < l->buckets; i++) {
 		int64_t lack = price(&l->bucket[i]) - v->credit[i];

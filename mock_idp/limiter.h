@@ -25,8 +25,8 @@ struct limiter_visitor {
 
 struct limiter {
 	struct limiter_bucket bucket[LIMITER_BUCKETS];
-	size_t buckets; /* 0: off */
-	struct limiter_visitor v[LIMITER_VISITORS];
+	size_t buckets;            /* 0: off */
+	struct limiter_visitor *v; /* NULL until the first one comes */
 	size_t n;
 };
 
@@ -38,11 +38,13 @@ bool limiter_set(struct limiter *l, const char *text);
 
 /* Forgets the visitors; the buckets stay. */
 void limiter_reset(struct limiter *l);
+/* Off, and nothing left to free. */
+void limiter_clear(struct limiter *l);
 
 /*
- * A request of that visitor. 0: it may pass, and is charged for it. Else the milliseconds after
- * which the fullest of its wants is satisfied: as Authelia has it, the buckets that would have let
- * it pass are charged even so.
+ * A request of that visitor. 0: it may pass, and is charged for it (as it may when memory is out).
+ * Else the milliseconds after which the fullest of its wants is satisfied: as Authelia has it, the
+ * buckets that would have let it pass are charged even so.
  */
 int64_t limiter_charge(struct limiter *l, const char *endpoint, const char *address, int64_t now);
 

@@ -61,6 +61,7 @@ struct exchange {
 
 	/* how it came */
 	uint64_t conn;           /* which connection it came by, counted from 1 */
+	char peer[48];           /* the other end's address, "" without a wire */
 	int64_t arrived;         /* boot ms */
 	int64_t arrived_us;      /* the same moment in microseconds */
 	const char *listener;    /* "issuer", "origin2", "evil_http", "evil_https"; NULL: no wire */

@@ -11,6 +11,7 @@
 #include "mock_idp/pages/html.h"
 #include "mock_idp/place.h"
 #include "mock_idp/route.h"
+#include "mock_idp/throttle.h"
 #include "mock_idp/script/play.h"
 #include "mock_idp/wire/fault.h"
 
@@ -169,7 +170,8 @@ answer(struct world *w, struct exchange *x)
 		/* Authelia makes the issuer from Host, and has none for a foreign one */
 		msg_reply_text(&x->rep, 400, text, "400 Bad Request");
 	} else {
-		p->fn(w, x);
+		if (!throttle(w, x))
+			p->fn(w, x);
 		return p->cors;
 	}
 	return false;
@@ -235,6 +237,7 @@ route(struct world *w, struct exchange *x)
 	if (cors)
 		msg_reply_header(&x->rep, "Access-Control-Allow-Origin", "*");
 	finish(w, x);
+	throttle_settle(w, x);
 }
 
 void

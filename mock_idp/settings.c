@@ -95,6 +95,24 @@ set_clock_offset(struct world *w, const char *v)
 	return true;
 }
 
+static bool
+set_require_par(struct world *w, const char *v)
+{
+	return yes_or_no(&w->require_par, v);
+}
+
+static bool
+set_odd_codes(struct world *w, const char *v)
+{
+	return yes_or_no(&w->odd_codes, v);
+}
+
+static bool
+set_rate_limit(struct world *w, const char *v)
+{
+	return limiter_set(&w->limiter, v);
+}
+
 /* Whether there is such a user is seen when all is set. */
 static bool
 set_auto(struct world *w, const char *v)
@@ -119,6 +137,12 @@ const struct settings_row settings_rows[] = {
 	    set_nonce_echo },
 	{ "clock-offset", SETTINGS_NUMBER, "[-]SECONDS", "by which the provider is ahead",
 	    set_clock_offset },
+	{ "require-par", SETTINGS_FLAG, NULL, "authorization requests have to be pushed",
+	    set_require_par },
+	{ "odd-codes", SETTINGS_FLAG, NULL, "codes end in what a form has to encode",
+	    set_odd_codes },
+	{ "rate-limit", SETTINGS_WORD, "on|off|SECONDS/REQUESTS,...",
+	    "Authelia's limiter, or its buckets", set_rate_limit },
 	{ "auto", SETTINGS_WORD, "USER|off", "who approves everything at once", set_auto },
 	{ NULL, SETTINGS_WORD, NULL, NULL, NULL },
 };

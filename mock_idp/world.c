@@ -102,6 +102,8 @@ world_defaults(struct world *w)
 	world_use_profile(w, profile_at(PROFILE_AUTHELIA));
 	(void)world_set_path(w, "");
 	w->offset = 0;
+	w->require_par = w->odd_codes = false;
+	(void)limiter_set(&w->limiter, "off");
 	free(w->auto_user);
 	w->auto_user = NULL;
 }
@@ -119,6 +121,7 @@ world_clear(struct world *w)
 	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_clear(&w->journal);
+	limiter_clear(&w->limiter);
 	free(w->auto_user);
 	pairs_clear(&w->given);
 	script_free(w->script);
@@ -136,6 +139,7 @@ world_reset(struct world *w)
 	sessions_clear(&w->sessions);
 	grants_clear(&w->grants);
 	journal_reset(&w->journal);
+	limiter_reset(&w->limiter);
 	w->starts = 0;
 	script_restart(w->script);
 	free(w->auto_user);

@@ -10,6 +10,7 @@
 #include "mock_idp/store/grants.h"
 #include "mock_idp/control/journal.h"
 #include "mock_idp/jose/keys.h"
+#include "mock_idp/limiter.h"
 #include "mock_idp/store/people.h"
 #include "mock_idp/store/pushed.h"
 #include "mock_idp/store/sessions.h"
@@ -38,6 +39,8 @@ struct world {
 	bool groups_in_id_token;
 	bool nonce_echo;
 	bool require_par; /* authorization requests have to be pushed */
+	bool odd_codes;   /* codes end in what has to be encoded in a form */
+	struct limiter limiter;
 
 	struct pairs given; /* options of the command line that a script can set too; they win */
 

@@ -175,11 +175,13 @@ char *
 authz_approve(struct world *w, struct flow *f, const char *username, int64_t auth_time)
 {
 	struct pairs p = { .n = 0 };
-	bool ok = flows_approve(f, &w->ids, username, auth_time, world_ms(w)) == E_OK &&
-	    add(&p, "code", f->code) && add_iss(w, &p) &&
+	bool ok = flows_approve(f, &w->ids, username, auth_time, world_ms(w)) == E_OK;
+
+	if (w->odd_codes)
+		ids_make_odd(f->code);
+	ok = ok && add(&p, "code", f->code) && add_iss(w, &p) &&
 	    add(&p, "scope", w->profile->authz->scope ? f->p.scope : NULL) &&
 	    add(&p, "state", f->p.state);
-
 	return build(f->p.redirect_uri, &p, ok);
 }
 

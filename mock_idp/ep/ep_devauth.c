@@ -71,6 +71,8 @@ issue(struct world *w, struct exchange *x, const struct client *client, const ch
 		answer_fail(w, x, OUTCOME_START_FAILED, NULL);
 		return;
 	}
+	if (w->odd_codes)
+		ids_make_odd(c->device);
 	msg_known(x, "device_code", c->device);
 	msg_known(x, "user_code", c->user);
 	c->doomed = client == NULL;

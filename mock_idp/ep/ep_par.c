@@ -84,7 +84,8 @@ ep_par(struct world *w, struct exchange *x)
 		oauth_fail_as(x, r->status, r->error, r->text);
 	} else {
 		note_later_faults(w, x, c, &q);
-		keep(w, x, &q);
+		if (!x->by.instead)
+			keep(w, x, &q);
 	}
 	pairs_clear(&q);
 }

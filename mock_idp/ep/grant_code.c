@@ -54,7 +54,7 @@ grant_code(struct world *w, struct exchange *x, const struct client *client)
 		msg_violation(x, c->violation, NULL);
 		oauth_fail(x, OAUTH_INVALID_GRANT, c->why);
 		/* RFC 6749 section 4.1.2: somebody else has the code too */
-		if (f != NULL && f->state == FLOW_USED)
+		if (f != NULL && f->state == FLOW_USED && !x->by.instead)
 			grants_revoke(&w->grants, f->family);
 		return;
 	}

@@ -18,7 +18,8 @@ judge(struct world *w, struct exchange *x, const struct client *client, const st
 	if (g->revoked) {
 		/* it was stolen, or the client lost its successor: nobody can tell */
 		msg_violation(x, g->refreshed ? "refresh_token_reuse" : "revoked_token", NULL);
-		grants_revoke(&w->grants, g->family);
+		if (!x->by.instead)
+			grants_revoke(&w->grants, g->family);
 		return "The refresh token was used already, or revoked.";
 	}
 	if (world_wall(w) >= g->refresh_expires)

@@ -1,6 +1,9 @@
 /* A connection from inside. */
 #include "config.h"
 
+#include <netdb.h>
+#include <sys/socket.h>
+
 #include "mock_idp/wire/conn_state.h"
 
 enum conn_went
@@ -34,10 +37,22 @@ conn_enter(struct conn *c, enum conn_at state, int64_t deadline)
 	return CONN_AGAIN;
 }
 
+static void
+tell_peer(int fd, char out[48])
+{
+	struct sockaddr_storage a;
+	socklen_t len = sizeof(a);
+
+	if (getpeername(fd, (struct sockaddr *)&a, &len) != 0 ||
+	    getnameinfo((struct sockaddr *)&a, len, out, 48, NULL, 0, NI_NUMERICHOST) != 0)
+		out[0] = '\0';
+}
+
 void
 conn_tell(const struct conn *c, const struct world *w, struct exchange *x)
 {
 	x->conn = c->id;
+	tell_peer(c->stream.fd, x->peer);
 	x->arrived = clock_boot_ms(&w->clock);
 	x->arrived_us = world_us(w);
 	x->listener = listener_name(c->from->kind);

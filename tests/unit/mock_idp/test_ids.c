@@ -107,6 +107,30 @@ says_when_there_are_no_random_bytes(void **state)
 	assert_false(ids_uuid(&ids, out));
 }
 
+static void
+odd_codes_need_encoding(void **state)
+{
+	char code[] = "authelia_dc_0123456789", few[] = "1234567";
+
+	(void)state;
+	ids_make_odd(code);
+	assert_string_equal(code, "authelia_dc_012+/=&%25\"");
+	ids_make_odd(few);
+	assert_string_equal(few, "1234567");
+}
+
+static void
+random_octets_are_43_characters(void **state)
+{
+	char a[IDS_RANDOM_SIZE], b[IDS_RANDOM_SIZE];
+
+	(void)state;
+	assert_true(ids_random(&ids_system, a));
+	assert_true(ids_random(&ids_system, b));
+	assert_int_equal(strlen(a), 43);
+	assert_string_not_equal(a, b);
+}
+
 int
 main(void)
 {
@@ -117,6 +141,8 @@ main(void)
 		cmocka_unit_test(codes_are_typed_exactly_or_not),
 		cmocka_unit_test(uuids_are_of_version_4),
 		cmocka_unit_test(says_when_there_are_no_random_bytes),
+		cmocka_unit_test(odd_codes_need_encoding),
+		cmocka_unit_test(random_octets_are_43_characters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,14 @@ make(const char *text)
 	return l;
 }
 
+static void
+unmake(struct limiter *l)
+{
+	limiter_clear(l);
+	assert_int_equal(l->buckets, 0);
+	free(l);
+}
+
 /* Polls of so many sessions behind one address, each every step seconds up to the end: when the
  * first is refused (-1: none), and how many pass. */
 static int64_t
@@ -37,7 +45,7 @@ poll_on(const char *text, int sessions, int64_t step, int64_t end, int *passed)
 			else if (first < 0)
 				first = t;
 		}
-	free(l);
+	unmake(l);
 	return first;
 }
 
@@ -92,7 +100,7 @@ who_waits_as_told_passes(void **state)
 		now += wait == 0 ? 10000 : wait;
 	}
 	assert_int_equal(passed, 40);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -107,7 +115,7 @@ after_50_in_a_row_one_passes_each_ten_minutes(void **state)
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 599999), 1);
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 600000), 0);
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 600000), 600000);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -122,7 +130,7 @@ a_good_answer_costs_nothing(void **state)
 	}
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 0), 0);
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 0), 60000);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -142,7 +150,7 @@ a_refusal_empties_the_buckets_that_had_room(void **state)
 	assert_true(limiter_set(l, "10/1,100/1"));
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 10000), 0);
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 10000), 100000);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -157,7 +165,7 @@ each_address_and_each_endpoint_counts_for_itself(void **state)
 	assert_int_equal(limiter_charge(l, "par", "a", 0), 0);
 	limiter_reset(l);
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 0), 0);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -172,7 +180,7 @@ a_bucket_never_holds_more_than_it_does(void **state)
 	assert_int_equal(limiter_charge(l, TOKEN, "a", INT64_C(1000000000000)), 1000);
 	/* nor does a clock that goes back take anything away */
 	assert_int_equal(limiter_charge(l, TOKEN, "a", 0), 1000);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -190,7 +198,7 @@ too_many_visitors_make_room(void **state)
 	assert_int_equal(l->n, LIMITER_VISITORS);
 	assert_int_not_equal(limiter_charge(l, TOKEN, "1", 1000), 0);
 	assert_int_equal(limiter_charge(l, TOKEN, "0", 1000), 0);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -206,7 +214,7 @@ an_address_has_a_length(void **state)
 	assert_int_not_equal(limiter_charge(l, TOKEN, address, 0), 0);
 	limiter_refund(l, TOKEN, address);
 	assert_int_equal(limiter_charge(l, TOKEN, address, 0), 0);
-	free(l);
+	unmake(l);
 }
 
 static void
@@ -231,7 +239,7 @@ words_are_understood_or_refused(void **state)
 	assert_true(limiter_set(l, "off"));
 	for (int i = 0; i < 1000; i++)
 		assert_int_equal(limiter_charge(l, TOKEN, "a", 0), 0);
-	free(l);
+	unmake(l);
 }
 
 int

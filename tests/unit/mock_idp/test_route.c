@@ -1,6 +1,8 @@
 /* From a request to its endpoint. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include <string.h>
 
 #include "mock_idp/route.h"
@@ -158,6 +160,29 @@ a_client_s_habits_and_parameters_are_judged(void **state)
 }
 
 static void
+what_authelia_counts_is_counted(void **state)
+{
+	static const char *const forms[] = { "token", "pushed-authorization-request", "userinfo",
+		"introspection", "revocation" };
+	struct fixture *f = *state;
+	char path[64];
+
+	assert_true(limiter_set(&f->w.limiter, "60/1"));
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		(void)snprintf(path, sizeof(path), "/api/oidc/%s", forms[i]);
+		assert_int_not_equal(route_one(f, "POST", path, "a=b"), 429);
+		assert_int_equal(route_one(f, "POST", path, "a=b"), 429);
+	}
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(
+		    route_one(f, "POST", "/api/oidc/device-authorization", "a=b"), 401);
+		assert_int_equal(route_one(f, "GET", "/jwks.json", NULL), 200);
+	}
+	assert_true(limiter_set(&f->w.limiter, "off"));
+	assert_int_not_equal(route_one(f, "POST", "/api/oidc/token", "a=b"), 429);
+}
+
+static void
 a_body_of_another_type_is_noted(void **state)
 {
 	struct fixture *f = *state;
@@ -243,6 +268,7 @@ main(void)
 		cmocka_unit_test_setup(careless_requests_are_noted, fixture_reset),
 		cmocka_unit_test_setup(one_client_may_name_many_resources, fixture_reset),
 		cmocka_unit_test_setup(a_client_s_habits_and_parameters_are_judged, fixture_reset),
+		cmocka_unit_test_setup(what_authelia_counts_is_counted, fixture_reset),
 		cmocka_unit_test_setup(a_body_of_another_type_is_noted, fixture_reset),
 		cmocka_unit_test_setup(a_foreign_host_finds_no_issuer, fixture_reset),
 		cmocka_unit_test_setup(what_is_no_request_is_answered_and_closed, fixture_reset),

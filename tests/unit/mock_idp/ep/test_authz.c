@@ -75,6 +75,21 @@ approval_answers_with_sorted_parameters(void **state)
 }
 
 static void
+an_odd_code_comes_encoded(void **state)
+{
+	struct fixture *f = *state;
+	struct flow *flow = ask(f, GOLDEN, false).flow;
+	char *location;
+
+	f->w.odd_codes = true;
+	location = authz_approve(&f->w, flow, "alice", 7);
+	f->w.odd_codes = false;
+	assert_non_null(strstr(location, "%2B%2F%3D%26%2525%22&iss="));
+	assert_ptr_equal(flows_by_code(&f->w.flows, flow->code), flow);
+	free(location);
+}
+
+static void
 denial_is_access_denied(void **state)
 {
 	struct fixture *f = *state;
@@ -270,6 +285,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_right_one_waits_for_its_person, fixture_reset),
 		cmocka_unit_test_setup(approval_answers_with_sorted_parameters, fixture_reset),
+		cmocka_unit_test_setup(an_odd_code_comes_encoded, fixture_reset),
 		cmocka_unit_test_setup(denial_is_access_denied, fixture_reset),
 		cmocka_unit_test_setup(who_or_where_in_doubt_stays_here, fixture_reset),
 		cmocka_unit_test_setup(other_faults_go_back_to_the_client, fixture_reset),
