@@ -57,6 +57,23 @@ keys_have_the_members_of_their_type(void **state)
 }
 
 static void
+curves_have_nists_name_or_their_own(void **state)
+{
+	static const char *const names[] = { "P-256", "P-384", "P-521", "P-224", "secp256k1",
+		"brainpoolP256r1" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		EVP_PKEY *key = keygen_curve(NULL, "", names[i]);
+		json_t *jwk = jwk_public(key);
+
+		assert_string_equal(json_string_value(json_object_get(jwk, "crv")), names[i]);
+		EVP_PKEY_free(key);
+		json_decref(jwk);
+	}
+}
+
+static void
 numbers_have_the_octets_that_are_asked_for(void **state)
 {
 	json_t *v;
@@ -116,6 +133,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_have_the_members_of_their_type),
+		cmocka_unit_test(curves_have_nists_name_or_their_own),
 		cmocka_unit_test(numbers_have_the_octets_that_are_asked_for),
 		cmocka_unit_test(the_thumbprint_is_that_of_the_rfc),
 		cmocka_unit_test(an_rsa_key_of_any_numbers_can_be_written),

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "mock_idp/jose/jwk.h"
 #include "mock_idp/jose/jwkread.h"
+#include "mock_idp/jose/keygen.h"
 #include "tests/support/unit.h"
 
 static json_t *
@@ -88,6 +90,24 @@ a_key_that_signs_has_its_private_numbers(void **state)
 	says("[]", ".kty: must be RSA, EC, OKP or oct");
 }
 
+static void
+a_key_comes_of_what_is_one(void **state)
+{
+	EVP_PKEY *keys[] = { keygen_rsa(NULL, ""), keygen_curve(NULL, "", "P-384"),
+		keygen_ed(NULL, "", "ED25519") };
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		json_t *jwk = jwk_private(keys[i]);
+		EVP_PKEY *back = jwkread_pkey(jwk);
+
+		assert_int_equal(EVP_PKEY_eq(keys[i], back), 1);
+		EVP_PKEY_free(keys[i]);
+		EVP_PKEY_free(back);
+		json_decref(jwk);
+	}
+}
+
 /* What OpenSSL makes of a key is OpenSSL's business; that nothing else comes of it is ours. */
 static void
 no_key_comes_of_what_is_none(void **state)
@@ -115,6 +135,7 @@ main(void)
 		cmocka_unit_test(numbers_are_base64url_and_nothing_else),
 		cmocka_unit_test(a_number_that_is_too_long_is_none),
 		cmocka_unit_test(a_key_that_signs_has_its_private_numbers),
+		cmocka_unit_test(a_key_comes_of_what_is_one),
 		cmocka_unit_test(no_key_comes_of_what_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -194,6 +194,28 @@ a_rotation_replaces_the_keys_and_keeps_one_generation(void **state)
 	keys_clear(&keys);
 }
 
+/* However often: pairs of primes are used again only when their keys are gone. */
+static void
+keys_that_live_together_differ_after_many_rotations(void **state)
+{
+	static const char *const live[] = { "rs256", "rs384", "rs512", "ps256", "ps384", "ps512",
+		"old-rs256", "old-rs384", "old-rs512", "old-ps256", "old-ps384", "old-ps512",
+		"other-rs256", "enc" };
+	struct keys keys;
+
+	(void)state;
+	assert_int_equal(keys_make(&keys, NULL, NULL), E_OK);
+	for (int n = 0; n < 100; n++) {
+		for (size_t i = 0; i < sizeof(live) / sizeof(live[0]); i++)
+			for (size_t j = 0; j < i; j++)
+				assert_false(
+				    json_equal(json_object_get(keys_find(&keys, live[i])->jwk, "n"),
+				        json_object_get(keys_find(&keys, live[j])->jwk, "n")));
+		keys_rotate(&keys);
+	}
+	keys_clear(&keys);
+}
+
 static void
 old_keys_that_nobody_asked_for_in_time_are_there_too(void **state)
 {
@@ -249,6 +271,7 @@ main(void)
 		cmocka_unit_test(there_is_nothing_under_other_names),
 		cmocka_unit_test(each_key_says_what_it_is_for),
 		cmocka_unit_test(a_rotation_replaces_the_keys_and_keeps_one_generation),
+		cmocka_unit_test(keys_that_live_together_differ_after_many_rotations),
 		cmocka_unit_test(old_keys_that_nobody_asked_for_in_time_are_there_too),
 		cmocka_unit_test(a_seeds_keys_are_the_same_whatever_the_order),
 	};

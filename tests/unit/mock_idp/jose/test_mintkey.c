@@ -84,6 +84,22 @@ what_signs_may_be_other_than_what_the_header_says(void **state)
 }
 
 static void
+words_that_nobody_knows_are_refused(void **state)
+{
+	static const char *const specs[] = { "{\"alg\":\"HS255\"}", "{\"key\":\"x\"}",
+		"{\"kid_of\":1}", "{\"sign\":{}}", "{\"sign\":{\"x\":\"AQ\"}}",
+		"{\"sign\":{\"sig\":\"AQ\",\"x\":1}}", "{\"sign\":\"hmac:\"}" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(specs) / sizeof(specs[0]); i++) {
+		json_t *o = json_loads(specs[i], 0, NULL);
+
+		assert_int_equal(mintkey_check(o, NULL), E_CFG);
+		json_decref(o);
+	}
+}
+
+static void
 octets_of_the_script_stand_for_a_signature(void **state)
 {
 	struct minted *f = *state;
@@ -198,6 +214,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_key_is_the_one_that_is_named_or_goes_with_the_algorithm),
 		cmocka_unit_test(what_signs_may_be_other_than_what_the_header_says),
+		cmocka_unit_test(words_that_nobody_knows_are_refused),
 		cmocka_unit_test(octets_of_the_script_stand_for_a_signature),
 		cmocka_unit_test(a_jwk_signs_with_its_own_numbers_under_our_kid_or_its_own),
 		cmocka_unit_test(hmac_is_keyed_with_a_form_of_the_public_key),

@@ -145,6 +145,72 @@ attempts_go_on_until_there_is_a_zero(void **state)
 }
 
 static void
+attempts_go_on_until_there_is_a_letter(void **state)
+{
+	struct minted *f = *state;
+	static const char spec[] = "{\"alg\":\"ES256\",\"mutate\":[[\"b64.plus\",\"signature\"]]}";
+	unsigned again = 0;
+
+	for (unsigned i = 0; i < 200; i++) {
+		struct trial t = trial(f, spec, i);
+		char letters[200];
+
+		b64url_encode(letters, buf_data(t.sig), buf_len(t.sig));
+		assert_int_equal(t.again, strpbrk(letters, "-_") == NULL);
+		again += t.again;
+		drop(&t);
+	}
+	assert_in_range(again, 1, 100);
+	/* the header's is nothing to it */
+	for (unsigned i = 0; i < 100; i++) {
+		struct trial t =
+		    trial(f, "{\"alg\":\"ES256\",\"mutate\":[[\"b64.plus\",\"header\"]]}", i);
+
+		assert_false(t.again);
+		drop(&t);
+	}
+}
+
+/* That script on these texts ends so. */
+static void
+says(struct minted *f, const char *spec, const char *payload, const char *want)
+{
+	struct buf *wire = text("a.b"), *header = text("{}"), *body = text(payload),
+	           *sig = buf_new(10000);
+	const struct mintsign_input in = { wire, wire, { header, body } };
+	json_t *o = json_loads(spec, 0, NULL);
+	struct err e = { .code = E_OK };
+	struct mintkey k;
+	struct mintsign how = { o, &k, &f->ids, 0 };
+	bool again;
+
+	assert_int_equal(
+	    mintkey_make(&k, &f->keys, keys_find(&f->keys, "rs256"), NULL, o, NULL), E_OK);
+	assert_int_equal(mintsign_make(&how, &in, sig, &again, &e), E_FORMAT);
+	assert_string_equal(e.text, want);
+	mintkey_clear(&k);
+	json_decref(o);
+	buf_free(wire);
+	buf_free(header);
+	buf_free(body);
+	buf_free(sig);
+}
+
+static void
+what_cannot_be_signed_is_said(void **state)
+{
+	struct minted *f = *state;
+
+	says(f, "{\"mutate\":[[\"sig.covers\",\"reencoded\"]]}", "{", ": cannot sign that");
+	says(f, "{\"mutate\":[\"sig.zero\",\"sig.r0\"]}", "{}",
+	    ".mutate[1]: sig.r0 does not fit the signature");
+	says(f, "{\"mutate\":[[\"pss.mgf1\",\"sha1\"]]}", "{}", ".mutate: pss.* do not fit RS256");
+	says(f, "{\"mutate\":[\"sig.leading0\"]}", "{}",
+	    ".mutate[0]: sig.leading0 is for ECDSA alone");
+	says(f, "{\"key\":\"rsa512\",\"sign\":\"RS512\"}", "{}", ": the key cannot sign RS512");
+}
+
+static void
 some_signatures_do_not_vary(void **state)
 {
 	struct minted *f = *state;
@@ -179,6 +245,8 @@ main(void)
 		cmocka_unit_test(octets_of_the_script_are_the_signature),
 		cmocka_unit_test(mutators_of_signatures_act_in_order),
 		cmocka_unit_test(attempts_go_on_until_there_is_a_zero),
+		cmocka_unit_test(attempts_go_on_until_there_is_a_letter),
+		cmocka_unit_test(what_cannot_be_signed_is_said),
 		cmocka_unit_test(some_signatures_do_not_vary),
 	};
 	return cmocka_run_group_tests(tests, minted_setup, minted_teardown);

@@ -188,6 +188,15 @@ what_does_not_fit_in_is_not_signed(void **state)
 	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 64);
 	how.saltlen = 31;
 	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 0);
+	/* of PKCS #1 v1.5: the hash, 19 octets of its name, and 11 more */
+	how.pss = false;
+	how.d = BN_value_one();
+	assert_int_equal(BN_set_bit(zero, 62 * 8 - 1), 1);
+	how.n = zero;
+	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 62);
+	assert_int_equal(BN_rshift(zero, zero, 8), 1);
+	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 0);
+	BN_zero(zero);
 	how.n = zero;
 	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 0);
 	BN_free(n);
