@@ -206,7 +206,7 @@ mintkey_make(struct mintkey *k, struct keys *keys, const struct key *own, const 
 	    : key != NULL                 ? key->kid
 	    : text_of(jwk, "kid") != NULL ? text_of(jwk, "kid")
 	                                  : own->kid;
-	if (key != NULL && other == NULL && fits_libjwt(k, key))
+	if (key != NULL && other == NULL && form == NULL && fits_libjwt(k, key))
 		k->named = key;
 	return take_numbers(k, key, jwk, form, e);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include <jwt.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
 
 #include "tests/unit/mock_idp/jose/minted.h"
@@ -161,6 +162,39 @@ hmac_is_keyed_with_the_clients_secret(void **state)
 	free(token);
 	free(own);
 	free(none);
+}
+
+/* The forged token that a verifier takes who asks the header which algorithm it is. */
+static void
+hmac_is_keyed_with_the_public_key_on_demand(void **state)
+{
+	static const char *const rows[][2] = { { "HS256", "SHA256" }, { "HS384", "SHA384" },
+		{ "HS512", "SHA512" } };
+	struct minted *f = *state;
+	BIO *bio = BIO_new(BIO_s_mem());
+	char *pem;
+	long len;
+
+	assert_int_equal(PEM_write_bio_PUBKEY(bio, keys_find(&f->keys, "rs256")->pkey), 1);
+	len = BIO_get_mem_data(bio, &pem);
+	for (int i = 0; i < 3; i++) {
+		char spec[64], *token;
+		uint8_t mac[64], *sig;
+		unsigned int n = sizeof(mac);
+		size_t have;
+
+		(void)snprintf(
+		    spec, sizeof(spec), "{\"alg\":\"%s\",\"sign\":\"hmac:pem\"}", rows[i][0]);
+		token = minted(f, spec);
+		sig = minted_octets(token, 2, &have);
+		assert_non_null(HMAC(EVP_get_digestbyname(rows[i][1]), pem, (int)len,
+		    (const unsigned char *)token, (size_t)(strrchr(token, '.') - token), mac, &n));
+		assert_int_equal(have, n);
+		assert_memory_equal(sig, mac, n);
+		free(sig);
+		free(token);
+	}
+	BIO_free(bio);
 }
 
 static void
@@ -357,6 +391,7 @@ main(void)
 		cmocka_unit_test(whatever_libjwt_can_sign_is_libjwts),
 		cmocka_unit_test(one_seed_makes_the_same_tokens),
 		cmocka_unit_test(hmac_is_keyed_with_the_clients_secret),
+		cmocka_unit_test(hmac_is_keyed_with_the_public_key_on_demand),
 		cmocka_unit_test(a_token_can_be_any_text),
 		cmocka_unit_test(a_token_is_as_long_as_asked),
 		cmocka_unit_test(a_token_lies_in_a_token),

@@ -146,12 +146,14 @@ a_jwk_signs_with_its_own_numbers_under_our_kid_or_its_own(void **state)
 static void
 keyed(struct minted *f, const char *spec, enum alg_id sign, const void *octets, size_t len)
 {
+	bool libjwt = strstr(spec, "sign") == NULL && strstr(spec, "key") == NULL;
 	struct mintkey k = chosen(f, spec);
 	const char *text = json_string_value(json_object_get(k.priv, "k"));
 	uint8_t raw[4096];
 	size_t n = 0;
 
 	assert_int_equal(k.sign->id, sign);
+	assert_int_equal(k.named != NULL, libjwt);
 	assert_non_null(text);
 	assert_true(b64url_decode(raw, sizeof(raw), &n, text, strlen(text)));
 	assert_int_equal(n, len);
