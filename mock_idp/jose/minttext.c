@@ -67,12 +67,12 @@ has_letter(const struct buf *text)
 {
 	size_t len = buf_len(text);
 	char *b64 = malloc(B64URL_ENCODED(len) + 1);
-	bool has = false;
+	bool has;
 
-	if (b64 != NULL && len > 0) {
-		b64url_encode(b64, buf_data(text), len);
-		has = strpbrk(b64, "-_") != NULL;
-	}
+	if (b64 == NULL)
+		return false;
+	b64url_encode(b64, buf_data(text), len);
+	has = strpbrk(b64, "-_") != NULL;
 	secmem_freestr(b64);
 	return has;
 }

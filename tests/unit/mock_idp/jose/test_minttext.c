@@ -116,6 +116,8 @@ a_spelling_finds_what_it_can_act_on(void **state)
 	becomes("{\"a\":\"???\"}", plus, "payload", "{\"a\":\"???\"}");
 	becomes("{\"a\":1}", trail, "payload", "{\"a\":1}");
 	becomes("[]x", trail, "payload", "[]x");
+	becomes("", plus, "payload", "");
+	becomes("", trail, "payload", "");
 }
 
 int
