@@ -114,7 +114,7 @@ odd_codes_need_encoding(void **state)
 
 	(void)state;
 	ids_make_odd(code);
-	assert_string_equal(code, "authelia_dc_012+/=&%25\"");
+	assert_string_equal(code, "authelia_dc_01+/=&%25\"");
 	ids_make_odd(few);
 	assert_string_equal(few, "1234567");
 }
