@@ -1,6 +1,8 @@
 /* PKCE, with the example of RFC 7636 appendix B. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include "mock_idp/ep/pkce.h"
 #include "tests/support/unit.h"
 
@@ -15,6 +17,24 @@ a_verifier_belongs_to_its_challenge(void **state)
 	assert_false(pkce_fits(CHALLENGE, CHALLENGE));
 	assert_false(pkce_fits(CHALLENGE, "short"));
 	assert_false(pkce_fits(CHALLENGE, VERIFIER "="));
+}
+
+/* Too short, too long, of other characters: the hash would fit. RFC 7636 section 4.1. */
+static void
+a_verifier_has_its_form(void **state)
+{
+	static const char a64[] =
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+	char longest[130];
+
+	(void)state;
+	(void)snprintf(longest, sizeof(longest), "%s%s", a64, a64);
+	assert_true(pkce_fits("aDbPE7rEAOkQUHHNavRwhN-srU5eMCyUv-0k4BOvtz4", longest));
+	(void)snprintf(longest, sizeof(longest), "%s%sa", a64, a64);
+	assert_false(pkce_fits("wSywJKLlVRzKDgj86PHF4xRVXMP-9jKe6ZSj23UhZq4", longest));
+	assert_false(pkce_fits("MzGuVmuCfiyhtA8T4e8WBVUlbW1KtArN4Sk-n-PRX_s",
+	    "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX"));
+	assert_false(pkce_fits("20xwJMOrFO1xeQ7yiiV7MYQenAHee4IKa0W722ftl88", VERIFIER "="));
 }
 
 static void
@@ -41,6 +61,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_verifier_belongs_to_its_challenge),
+		cmocka_unit_test(a_verifier_has_its_form),
 		cmocka_unit_test(one_without_the_other_is_wrong),
 		cmocka_unit_test(a_challenge_is_a_hash_in_base64url),
 	};
