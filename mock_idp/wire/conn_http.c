@@ -99,6 +99,8 @@ after_writing(struct conn *c, struct world *w, int64_t now)
 	outbox_clear(&c->out);
 	if (c->end == FAULT_RESET)
 		return conn_enter(c, CONN_RESETTING, now + FLUSH_MS);
+	if (c->end == FAULT_HANG)
+		return conn_enter(c, CONN_HOLDING, now + CONN_HOLD_MS);
 	if (c->close)
 		return conn_enter(c, CONN_CLOSING, now + CONN_IO_MS);
 	return conn_enter(c, CONN_READING, now + (c->in.len > 0 ? CONN_IO_MS : CONN_IDLE_MS));

@@ -74,6 +74,10 @@ conn_start(struct conn *c, const struct conn_setup *how, int fd, int64_t now)
 		.next = state };
 	if (!stream_open(&c->stream, fd, tls ? how->ctx : NULL))
 		return false;
+	if (f->greeting == FAULT_RECORDS && c->stream.ssl != NULL) {
+		c->flood = f->greeting_n;
+		records_listen(c->stream.ssl, &c->records);
+	}
 	if (f->delay_ms > 0)
 		c->deadline = INT64_MAX;
 	else
@@ -109,6 +113,21 @@ note_alpn(struct conn *c)
 		memcpy(c->alpn, alpn, len);
 }
 
+/* Empty records, and never an answer: TLS has lost count of what was sent. */
+static enum conn_went
+flood(struct conn *c, int64_t now)
+{
+	struct buf *b = records_empty(c->stream.ssl, &c->records, c->flood);
+
+	if (b == NULL)
+		return CONN_OVER;
+	SSL_free(c->stream.ssl);
+	c->stream.ssl = NULL;
+	outbox_fill(&c->out, b, SIZE_MAX, NULL, now);
+	c->end = FAULT_HANG;
+	return conn_enter(c, CONN_WRITING, now + CONN_IO_MS);
+}
+
 enum conn_went
 conn_step_handshake(struct conn *c, int64_t now)
 {
@@ -118,6 +137,8 @@ conn_step_handshake(struct conn *c, int64_t now)
 		return r;
 	if (c->stream.ssl != NULL)
 		note_alpn(c);
+	if (c->flood > 0)
+		return flood(c, now);
 	/* early bytes */
 	if (c->out.bytes != NULL)
 		return conn_enter(c, CONN_WRITING, now + CONN_IO_MS);

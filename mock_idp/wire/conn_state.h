@@ -6,6 +6,7 @@
 #include "mock_idp/wire/inbox.h"
 #include "mock_idp/wire/listener.h"
 #include "mock_idp/wire/outbox.h"
+#include "mock_idp/wire/records.h"
 #include "mock_idp/wire/stream.h"
 #include "mock_idp/world.h"
 
@@ -38,6 +39,8 @@ struct conn {
 	conn_answer_fn *answer;
 	uint64_t id;
 	char alpn[16];
+	struct records records;
+	size_t flood;             /* empty records after the handshake */
 	enum conn_at state, next; /* next: after CONN_WAITING */
 	short events;
 	int64_t deadline; /* boot ms at which it is over */

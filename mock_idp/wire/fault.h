@@ -14,7 +14,7 @@
 #define FAULT_BYTES_MAX ((size_t)64 * 1024 * 1024)  /* cut, reset, and what endless comes to */
 #define FAULT_TEXT_MAX ((size_t)64 * 1024)          /* of each text */
 #define FAULT_HEADER_MAX ((size_t)16 * 1024 * 1024) /* big-header */
-#define FAULT_RECORDS_MAX 1000000
+#define FAULT_RECORDS_MAX 100000
 #define FAULT_LINES_MAX 16 /* header-raw may stand there more than once, nothing else may */
 
 /* Which list it is: of an answer, or of a fresh connection (ep connect). */
@@ -58,7 +58,7 @@ enum fault_greeting {
 	FAULT_SILENT,  /* nothing is read */
 	FAULT_PLAIN,   /* greeting_text once something came, then close */
 	FAULT_GARBAGE, /* greeting_n bytes that are no TLS, then close */
-	FAULT_RECORDS, /* a handshake, then greeting_n empty TLS records */
+	FAULT_RECORDS, /* a handshake, then greeting_n empty TLS records and nothing more */
 };
 
 struct fault {

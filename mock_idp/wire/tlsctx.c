@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mock_idp/wire/records.h"
 #include "mock_idp/wire/tlsctx.h"
 
 static int
@@ -82,6 +83,7 @@ tlsctx_new(struct certs *c, const struct tlsfault *f)
 	        SSL_MODE_RELEASE_BUFFERS);
 	/* tickets do, and nothing is kept for every client that ever came */
 	(void)SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
+	SSL_CTX_set_keylog_callback(ctx, records_keylog);
 	SSL_CTX_set_alpn_select_cb(ctx, f->h2 ? choose_h2 : choose_http11, NULL);
 	return ctx;
 }

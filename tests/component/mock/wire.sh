@@ -161,6 +161,8 @@ meets '["silent"]' '28 000'
 meets '[["plain","HTTP/1.1 400 Bad Request\r\n\r\n"]]' '35 000'
 check "in plain text" "$(curl -s -m 2 -o /dev/null -w '%{http_code}' "http://$host/")" 400
 meets '[["garbage",500]]' '35 000'
+meets '[["records",20]]' '28 000'
+meets '[["records",2000]]' '56 000|35 000|28 000'
 meets '[["early","HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nPWNED"]]' '0 200|8 *|1 *|56 *'
 check "early bytes come unasked" "$(sleep 1 | timeout 5 openssl s_client -quiet -CAfile "$ca" -connect "$host" 2>/dev/null |
 	tail -c 5)" PWNED

@@ -39,6 +39,15 @@ it_is_what_was_ordered(void **state)
 	assert_string_equal(cn, "somebody");
 	assert_int_equal(X509_check_ip_asc(cert, "192.0.2.1", 0), 1);
 	assert_int_equal(X509_check_ca(cert), 1);
+	for (int i = 0; i < 20; i++) {
+		X509 *other = cert_make(&o);
+		const ASN1_INTEGER *serial = X509_get0_serialNumber(other);
+
+		assert_int_equal(serial->type, V_ASN1_INTEGER);
+		assert_int_equal(serial->length, 16);
+		assert_true(serial->data[0] < 0x80);
+		X509_free(other);
+	}
 	assert_int_equal(ASN1_TIME_cmp_time_t(X509_get0_notBefore(cert), 1800000000), 0);
 	assert_int_equal(ASN1_TIME_cmp_time_t(X509_get0_notAfter(cert), 1800000100), 0);
 	X509_free(cert);

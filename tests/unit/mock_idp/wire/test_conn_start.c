@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/wire/ends.h"
@@ -102,10 +103,13 @@ static void
 a_silent_port_reads_nothing_and_notices_who_leaves(void **state)
 {
 	struct ends e;
+	int unread = 0;
 
 	ends_open(&e, *state, LISTENER_ISSUER, "[\"silent\"]");
 	(void)ends_say(&e, "x");
 	assert_non_null(e.conn);
+	assert_int_equal(ioctl(conn_fd(e.conn), FIONREAD, &unread), 0);
+	assert_int_equal(unread, 1);
 	assert_int_equal(shutdown(e.fd, SHUT_WR), 0);
 	(void)ends_wait(&e, 0);
 	assert_null(e.conn);
@@ -125,6 +129,27 @@ dropped_and_reset_before_the_handshake(void **state)
 	ends_open(&e, *state, LISTENER_ISSUER, "[[\"reset\",0]]");
 	(void)ends_wait(&e, 0);
 	assert_int_equal(e.broken, ECONNRESET);
+	ends_close(&e);
+}
+
+/* A few in a row are allowed, and nothing comes of them. */
+static void
+a_flood_of_empty_records(void **state)
+{
+	struct ends e;
+
+	ends_open(&e, *state, LISTENER_ISSUER, "[[\"records\",20]]");
+	assert_true(ends_shake(&e));
+	assert_string_equal(ends_say(&e, ENDS_ASK "\r\n"), "");
+	assert_int_equal(e.broken, 0);
+	assert_false(e.eof);
+	assert_non_null(e.conn);
+	assert_int_equal(e.asked, 0);
+	ends_close(&e);
+	ends_open(&e, *state, LISTENER_ISSUER, "[[\"records\",2000]]");
+	assert_true(ends_shake(&e));
+	(void)ends_wait(&e, 0);
+	assert_int_equal(e.broken, EPIPE);
 	ends_close(&e);
 }
 
@@ -162,6 +187,7 @@ main(void)
 		cmocka_unit_test_setup(
 		    a_silent_port_reads_nothing_and_notices_who_leaves, fixture_reset),
 		cmocka_unit_test_setup(dropped_and_reset_before_the_handshake, fixture_reset),
+		cmocka_unit_test_setup(a_flood_of_empty_records, fixture_reset),
 		cmocka_unit_test_setup(a_delayed_handshake_comes_late, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);

@@ -52,6 +52,9 @@ a_drip_pauses_after_each_whole_slice(void **state)
 	pace_went(&p, 1, 22);
 	/* no pause behind the last byte */
 	assert_true(pace_done(&p, 22));
+	pace_start(&p, &f, 4, false, 30);
+	pace_went(&p, 4, 30);
+	assert_true(pace_done(&p, 30));
 }
 
 static void
