@@ -178,8 +178,11 @@ run(struct fixture *f, void (*client)(const struct server *, const struct place 
 	f->w.start = clock_boot_ms(&clock_system);
 	assert_int_equal(server_open(&s, &p.certs, &p.at, p.path, NULL), E_OK);
 	assert_true((pid = fork()) >= 0);
-	if (pid == 0)
+	if (pid == 0) {
+		/* it holds the listeners, too: nobody would ever tell it that the server is gone */
+		(void)alarm(30);
 		client(&s, &p);
+	}
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
 	low = before;
 	if (descriptors != 0)
