@@ -46,7 +46,8 @@ ctl journal >"$dir/shown"
 check "a line for each request" "$(wc -l <"$dir/shown")" 3
 check "which begin with seq and us" "$(grep -c '^{"seq":[1-3],"us":[0-9]*,"conn":[1-3],.*}$' "$dir/shown")" 3
 check "no secret is in them" "$(grep -c hush "$dir/shown")" 0
-has "what the handshake came to" '"tls":{"version":"TLSv1.[23]"' "$dir/shown"
+has "what the handshake came to" '"tls":{"version":"TLSv1.[23]","alpn":"http/1.1"}' "$dir/shown"
+check "each was answered after it came" "$(sed 's/.*"us":\([0-9]*\),.*"answered_us":\([0-9]*\)}$/\1 \2/' "$dir/shown" | awk '$2 >= $1' | wc -l)" 3
 has "the endpoint's word" '"ep":"device","method":"POST","target":"/api/oidc/device-authorization?code=present"' "$dir/shown"
 ctl journal raw >"$dir/raw"
 check "raw hides nothing" "$(grep -o -e '\["X-Secret","hush1"\]' -e 'client_secret=hush2' -e '?code=hush3' \
@@ -73,6 +74,17 @@ no 'tokens is no endpoint' count tokens 1
 no 'count wants EP N' count tokens
 has "clean names the first violation" 'seq 2: violation parameter_in_query:code' /dev/stdin <<HERE
 $(ctl expect clean)
+HERE
+
+ctl reset >/dev/null
+evil=$(field evil_http <"$dir/ready")
+check "somebody goes where nobody may" "$(ask "$evil/jwks")" 200
+yes at-least evil 1
+yes never any
+yes violation evil
+no 'evil: seq 1, expected none' never evil
+has "the journal has it" '"listener":"evil_http",.*"target":"/jwks"' /dev/stdin <<HERE
+$(ctl journal)
 HERE
 
 ctl reset >/dev/null
@@ -104,12 +116,12 @@ wait "$pid"
 check "quit ends it" $? 0
 pid=
 check "the end sums up" "$(sed -n '2s/"ms":[0-9]*}/"ms":N}/p' "$dir/ready")" \
-	'{"summary":true,"requests":12,"logins":0,"violations":4,"evil":0,"ms":N}'
+	'{"summary":true,"requests":12,"logins":0,"violations":6,"evil":2,"ms":N}'
 check "and complains of nothing" "$(cat "$dir/err")" ''
 
 start --journal "$dir/journal" --journal-raw
 check "one more" "$(ask -d password=hush6 "$issuer/jwks.json")" 405
-check "goes behind the others, raw" "$(sed -n '$s/.*\(hush6\).*/\1/p' "$dir/journal") $(grep -c '"seq":1,' "$dir/journal")" 'hush6 3'
+check "goes behind the others, raw" "$(sed -n '$s/.*\(hush6\).*/\1/p' "$dir/journal") $(grep -c '"seq":1,' "$dir/journal")" 'hush6 4'
 kill -INT "$pid"
 wait "$pid"
 check "SIGINT ends it" $? 0
