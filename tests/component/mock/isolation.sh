@@ -91,5 +91,12 @@ stop TERM
 check "its version" "$("$mock" --version | grep -c '^latchkey-mock-idp [0-9]')" 1
 "$mock" --help >"$dir/help"
 check "help is help" $? 0
+man=${top_srcdir:-$(dirname "$0")/../../..}/man/latchkey-mock-idp.1
+sed -n 's/^  --\([a-z0-9-]*\).*/\1/p' "$dir/help" >"$dir/options"
+check "they are many" "$(grep -c . "$dir/options" | sed 's/[2-9][0-9]/many/')" many
+while read -r option; do
+	case $option in help | version) continue ;; esac
+	grep -q -e "Fl -$option" "$man" || check "the manual has --$option" no yes
+done <"$dir/options"
 [ $failed -eq 0 ] && echo "all as expected"
 [ $failed -eq 0 ]
