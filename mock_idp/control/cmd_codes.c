@@ -1,12 +1,14 @@
 /* Commands about device codes and authorization requests: what the person at the page would do. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "mock_idp/control/cmd.h"
 #include "mock_idp/ep/authz.h"
 #include "mock_idp/form.h"
+#include "mock_idp/script/play.h"
 
 #define UNDECIDED (1U << CODE_PENDING)
 #define UNUSED (1U << CODE_PENDING | 1U << CODE_APPROVED)
@@ -68,14 +70,44 @@ cmd_deny(struct cmd *cmd)
 
 /* What the page would do: "authorize URL USER [deny]". */
 static json_t *
-decide_flow(struct cmd *cmd, struct flow *f)
+decide_flow(struct cmd *cmd, struct exchange *x, struct flow *f, json_t *redirect)
 {
 	char *location = cmd->n == 4 ? authz_deny(cmd->w, f)
 	                             : authz_approve(cmd->w, f, cmd->word[2], world_wall(cmd->w));
-	json_t *r = location == NULL ? cmd_failed("out of memory")
-	                             : json_pack("{s:b, s:s}", "ok", 1, "location", location);
+	json_t *r;
+
+	location = play_location(cmd->w, x, redirect, location);
+	r = location == NULL ? cmd_failed("out of memory")
+	                     : json_pack("{s:b, s:s}", "ok", 1, "location", location);
 
 	free(location);
+	return r;
+}
+
+/* The request that x is, with the way back that the script wants. */
+static json_t *
+authorize(struct cmd *cmd, struct exchange *x)
+{
+	struct authz a = { .flow = NULL };
+	json_t *r, *redirect;
+
+	(void)snprintf(x->req.method, sizeof(x->req.method), "GET");
+	x->ep = "authorization";
+	play_before(cmd->w, x);
+	if (x->by.instead)
+		return cmd_failed("a rule of the script answers, and nobody is sent back");
+	redirect = play_redirect(x);
+	if (!authz_begin(cmd->w, &x->req.query, true, &a)) {
+		r = cmd_failed("out of memory");
+	} else if (a.flow != NULL) {
+		r = decide_flow(cmd, x, a.flow, redirect);
+	} else {
+		if (!a.to_completion)
+			a.location = play_location(cmd->w, x, redirect, a.location);
+		r = json_pack("{s:b, s:s, s:s}", "ok", 0, "error", a.error, "location", a.location);
+	}
+	free(a.location);
+	json_decref(redirect);
 	return r;
 }
 
@@ -83,24 +115,20 @@ json_t *
 cmd_authorize(struct cmd *cmd)
 {
 	const char *query = strchr(cmd->word[1], '?');
-	struct pairs p = { .n = 0 };
-	struct authz a = { .flow = NULL };
+	struct exchange x;
 	json_t *r;
 
 	if (cmd->n == 4 && strcmp(cmd->word[3], "deny") != 0)
 		return cmd_failed("only deny may follow the user");
 	if (people_present(&cmd->w->people, cmd->word[2]) == NULL)
 		return cmd_failed("no such user");
-	if (query == NULL || form_parse(&p, query + 1, strlen(query + 1)) != E_OK)
+	if (!msg_init(&x))
+		return cmd_failed("out of memory");
+	if (query == NULL || form_parse(&x.req.query, query + 1, strlen(query + 1)) != E_OK)
 		r = cmd_failed("not the address of an authorization request");
-	else if (!authz_begin(cmd->w, &p, true, &a))
-		r = cmd_failed("out of memory");
-	else if (a.flow != NULL)
-		r = decide_flow(cmd, a.flow);
 	else
-		r = json_pack("{s:b, s:s, s:s}", "ok", 0, "error", a.error, "location", a.location);
-	free(a.location);
-	pairs_clear(&p);
+		r = authorize(cmd, &x);
+	msg_clear(&x);
 	return r;
 }
 

@@ -112,7 +112,8 @@ const char *
 control_refusal(const char *line)
 {
 	static const char *const socket_only[] = { "wait-code", "wait-requests", "expect",
-		"journal", "codes", "help", "quit", "load", "append", "scenario", "unload" };
+		"authorize", "journal", "codes", "help", "quit", "load", "append", "scenario",
+		"unload" };
 	struct cmd cmd = { .n = 0 };
 	char *copy = strdup(line);
 	const char *why = copy == NULL ? "out of memory" : "not a command; help lists them";

@@ -35,7 +35,7 @@ struct control_wait {
 json_t *control_run(struct world *w, char *line, struct control_wait *wait, bool *quit);
 
 /* Why a line is none that a script may run, NULL when it is one; nothing runs. What waits, what
- * asks, and what changes the script itself is for the socket. */
+ * asks, what a rule could be about itself, and what changes the script is for the socket. */
 const char *control_refusal(const char *line);
 
 /* The answer to a wait that is over, by what happened or by its deadline; NULL: not yet. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mock_idp/control/cmd.h"
+#include "mock_idp/script/script.h"
 #include "tests/support/unit.h"
 #include "tests/unit/mock_idp/fixture.h"
 
@@ -112,6 +113,55 @@ authorize_goes_the_way_of_a_browser(void **state)
 	    "not the address of an authorization request");
 }
 
+static void
+play(struct fixture *f, const char *rule)
+{
+	char text[512];
+	struct script *s = NULL;
+
+	(void)snprintf(text, sizeof(text), "{\"rules\":[%s]}", rule);
+	assert_int_equal(script_parse(&s, text, strlen(text), "f", NULL, NULL), E_OK);
+	script_free(f->w.script);
+	f->w.script = s;
+}
+
+static const char *
+location(struct fixture *f)
+{
+	return json_string_value(
+	    json_object_get(json_array_get(f->kept, json_array_size(f->kept) - 1), "location"));
+}
+
+static void
+authorize_has_the_way_back_that_a_script_wants(void **state)
+{
+	struct fixture *f = *state;
+
+	play(f,
+	    "{\"match\":{\"ep\":\"authorization\",\"nth\":\"1-3\"},"
+	    "\"redirect\":{\"set\":{\"iss\":\"x\"}}}");
+	assert_string_equal(fixture_run(f, "authorize " REQUEST " alice", NULL, NULL), "");
+	assert_non_null(strstr(location(f), "&iss=x&"));
+	assert_string_equal(fixture_run(f, "authorize " REQUEST " alice deny", NULL, NULL), "");
+	assert_non_null(strstr(location(f), "&iss=x&"));
+	assert_string_equal(
+	    fixture_run(f, "authorize " REQUEST "&scope=wheel alice", NULL, NULL), "invalid_scope");
+	assert_non_null(strstr(location(f), "&iss=x&"));
+	assert_string_equal(fixture_run(f, "authorize " REQUEST " alice", NULL, NULL), "");
+	assert_null(strstr(location(f), "&iss=x&"));
+}
+
+static void
+authorize_goes_nowhere_when_a_script_answers(void **state)
+{
+	struct fixture *f = *state;
+
+	play(f, "{\"match\":{\"ep\":\"authorization\"},\"reply\":{\"text\":\"x\"}}");
+	assert_string_equal(fixture_run(f, "authorize " REQUEST " alice", NULL, NULL),
+	    "a rule of the script answers, and nobody is sent back");
+	assert_int_equal(f->w.flows.n, 0);
+}
+
 int
 main(void)
 {
@@ -122,6 +172,9 @@ main(void)
 		cmocka_unit_test_setup(an_approved_code_can_expire, fixture_reset),
 		cmocka_unit_test_setup(undecided_codes_are_listed, fixture_reset),
 		cmocka_unit_test_setup(authorize_goes_the_way_of_a_browser, fixture_reset),
+		cmocka_unit_test_setup(
+		    authorize_has_the_way_back_that_a_script_wants, fixture_reset),
+		cmocka_unit_test_setup(authorize_goes_nowhere_when_a_script_answers, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -96,6 +96,8 @@ everything_else_is_named(void **state)
 		{ "{'match':{'ep':'any'},'do':['aproove']}", "f: do[0]: unknown command" },
 		{ "{'match':{'ep':'any'},'do':['approve last']}", "f: do[0]: wrong number" },
 		{ "{'match':{'ep':'any'},'do':['wait-code']}", "f: do[0]: is no command for" },
+		{ "{'match':{'ep':'any'},'do':['authorize https://a/?b alice']}",
+		    "f: do[0]: is no command for" },
 		{ "{'match':{'ep':'any'},'do':['quit']}", "f: do[0]: is no command for" },
 		{ "{'match':{'ep':'any'},'do':['']}", "f: do[0]: not a command" },
 		{ "{'match':{'ep':'any'},'reply':{}}", "f: reply: says nothing" },
