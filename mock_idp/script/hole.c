@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/num.h"
+#include "mock_idp/script/derive.h"
 #include "mock_idp/script/hole.h"
 
 #define NOW_FAR 1000000000000 /* seconds: past the year 9999, and no overflow */
@@ -60,6 +61,23 @@ parse_repeat(struct hole *h)
 	    (h->n == 0 || strlen(h->text) <= HOLE_TEXT_MAX / h->n);
 }
 
+/* "nonce", "nonce!case" */
+static bool
+is_fact(struct hole *h)
+{
+	size_t n = strcspn(h->inside, "!");
+
+	h->how = h->inside[n] == '!' ? h->inside + n + 1 : NULL;
+	if (h->how != NULL && !derive_is(h->how))
+		return false;
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
+		if (strlen(facts[i]) == n && strncmp(facts[i], h->inside, n) == 0) {
+			h->inside[n] = '\0';
+			return true;
+		}
+	return false;
+}
+
 static enum hole_kind
 kind_of(struct hole *h)
 {
@@ -69,9 +87,10 @@ kind_of(struct hole *h)
 		return HOLE_UUID;
 	if (origin(&nowhere, h->inside) != NULL)
 		return HOLE_ORIGIN;
-	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
-		if (strcmp(facts[i], h->inside) == 0)
-			return HOLE_FACT;
+	if (strcmp(h->inside, "port") == 0)
+		return HOLE_PORT;
+	if (is_fact(h))
+		return HOLE_FACT;
 	if (parse_now(h))
 		return HOLE_NOW;
 	return parse_repeat(h) ? HOLE_REPEAT : HOLE_NONE;
@@ -111,6 +130,18 @@ put_uuid(const struct hole_world *w, struct buf *out)
 	return ids_uuid(w->ids, uuid) && buf_puts(out, uuid) == E_OK;
 }
 
+/* Of "https://127.0.0.1:8443/path" the digits. */
+static bool
+put_port(const struct hole_world *w, struct buf *out)
+{
+	const char *host = strstr(w->issuer, "://"), *colon;
+	size_t len = host == NULL ? 0 : strcspn(host + 3, "/");
+
+	if (host == NULL || (colon = memrchr(host + 3, ':', len)) == NULL)
+		return true;
+	return buf_put(out, colon + 1, (size_t)(host + 3 + len - colon - 1)) == E_OK;
+}
+
 bool
 hole_fill(const struct hole *h, const struct hole_world *w, struct buf *out)
 {
@@ -129,7 +160,11 @@ hole_fill(const struct hole *h, const struct hole_world *w, struct buf *out)
 		return buf_puts(out, origin(w, h->inside)) == E_OK;
 	case HOLE_FACT:
 		fact = json_string_value(json_object_get(w->known, h->inside));
-		return fact == NULL || buf_puts(out, fact) == E_OK;
+		if (fact == NULL)
+			fact = "";
+		return h->how == NULL ? buf_puts(out, fact) == E_OK : derive_put(h->how, fact, out);
+	case HOLE_PORT:
+		return put_port(w, out);
 	}
 	return false;
 }

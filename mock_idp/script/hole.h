@@ -1,4 +1,4 @@
-/* One placeholder: ${issuer}, ${now+300}, ${repeat:1000:a} and the others of
+/* One placeholder: ${issuer}, ${now+300}, ${nonce!case}, ${repeat:1000:a} and the others of
  * latchkey-mock-script(5). */
 #ifndef MOCK_IDP_SCRIPT_HOLE_H
 #define MOCK_IDP_SCRIPT_HOLE_H
@@ -28,6 +28,7 @@ enum hole_kind {
 	HOLE_REPEAT,
 	HOLE_ORIGIN,
 	HOLE_FACT,
+	HOLE_PORT,
 };
 
 struct hole {
@@ -37,6 +38,7 @@ struct hole {
 	const char *text; /* repeat: this, */
 	uint64_t n;       /* so many times */
 	int64_t shift;    /* now: seconds from it */
+	const char *how;  /* fact: what is made of it (derive.h), NULL: nothing */
 };
 
 /* Reads the one at s, which begins with "${"; false: HOLE_NONE. */

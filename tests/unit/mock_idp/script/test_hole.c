@@ -30,6 +30,10 @@ each_stands_for_something(void **state)
 	(void)state;
 	assert_string_equal(filled("${issuer}", out), "https://127.0.0.1:4711/auth");
 	assert_string_equal(filled("${host}", out), "127.0.0.1:4711");
+	assert_string_equal(filled("${port}", out), "4711");
+	assert_string_equal(filled("${sub!case}", out), "A-PERSON");
+	assert_string_equal(filled("${sub!cut}", out), "a-perso");
+	assert_string_equal(filled("${state!cut}", out), "");
 	assert_string_equal(filled("${origin2}", out), "https://127.0.0.1:4712");
 	assert_string_equal(filled("${evil_http}", out), "http://127.0.0.1:1");
 	assert_string_equal(filled("${evil_https}", out), "https://127.0.0.1:2");
@@ -67,9 +71,10 @@ only_the_first_closing_brace_ends_it(void **state)
 static void
 everything_else_is_none(void **state)
 {
-	static const char *const wrong[] = { "${}", "${x}", "${issuer", "${Issuer}", "${now+}",
-		"${now+-1}", "${now*1}", "${now+1000000000001}", "${nowx}", "${repeat:3}",
-		"${repeat::a}", "${repeat:-1:a}", "${repeat:16777217:a}", "${repeat:9000000:aa}" };
+	static const char *const wrong[] = { "${}", "${x}", "${sub!}", "${sub!x}", "${issuer!case}",
+		"${issuer", "${Issuer}", "${now+}", "${now+-1}", "${now*1}", "${now+1000000000001}",
+		"${nowx}", "${repeat:3}", "${repeat::a}", "${repeat:-1:a}", "${repeat:16777217:a}",
+		"${repeat:9000000:aa}" };
 	char longest[5000];
 	struct hole h;
 
