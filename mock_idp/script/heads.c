@@ -9,7 +9,7 @@
 #include "mock_idp/script/shape.h"
 
 #define NAME_MAX_LEN 64
-#define LIST_MAX 1000
+#define LIST_MAX 1000 /* of a file */
 
 static enum errcode
 check_name(void *arg, json_t *v, const struct where *at, struct err *e)
@@ -29,7 +29,7 @@ static enum errcode
 check_class(void *arg, json_t *v, const struct where *at, struct err *e)
 {
 	static const char *const classes[] = { "OK", "CFG", "NET", "TLS", "PROTO", "KEYS", "TOK",
-		"CLM", "CB", "DENY", "EXP", "NAME", "POL" };
+		"CLM", "CB", "DENY", "EXP", "NAME", "POL", "REQ", "BUSY" };
 
 	(void)arg;
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
@@ -84,10 +84,12 @@ heads_text(const json_t *o, const char *name)
 	return s == NULL ? "" : s;
 }
 
+/* OK; REQ succeeds too, and the journal tells whether what was asked was right. */
 static bool
 is_golden(const json_t *head)
 {
-	return strcmp(heads_text(head, "class"), "OK") == 0;
+	return strcmp(heads_text(head, "class"), "OK") == 0 ||
+	    strcmp(heads_text(head, "class"), "REQ") == 0;
 }
 
 /* What is refused must say why, and which one it differs from. */
@@ -100,7 +102,7 @@ check_head(void *arg, json_t *v, const struct where *at, struct err *e)
 		return r;
 	if (is_golden(v) != (json_object_get(v, "reason") == NULL))
 		return where_err(
-		    at, e, is_golden(v) ? "class OK has no reason" : "reason is missing");
+		    at, e, is_golden(v) ? "what succeeds has no reason" : "reason is missing");
 	if (!is_golden(v) && json_object_get(v, "twin") == NULL)
 		return where_err(at, e, "twin is missing");
 	return json_array_append(arg, v) == 0 ? E_OK : err_set(e, E_NOMEM, NULL, "out of memory");
@@ -135,11 +137,11 @@ sort(json_t *list)
 }
 
 json_t *
-heads_find(const json_t *sorted, const char *name)
+heads_find(const json_t *list, const char *name)
 {
-	for (size_t i = 0; i < json_array_size(sorted); i++)
-		if (strcmp(heads_text(json_array_get(sorted, i), "name"), name) == 0)
-			return json_array_get(sorted, i);
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (strcmp(heads_text(json_array_get(list, i), "name"), name) == 0)
+			return json_array_get(list, i);
 	return NULL;
 }
 
@@ -157,7 +159,8 @@ check_twins(const json_t *sorted, struct err *e)
 		if (*twin != '\0' && heads_find(sorted, twin) == NULL)
 			return err_set(e, E_CFG, NULL, "%s: no such twin: %s", name, twin);
 		if (*twin != '\0' && !is_golden(heads_find(sorted, twin)))
-			return err_set(e, E_CFG, NULL, "%s: its twin %s is not OK", name, twin);
+			return err_set(
+			    e, E_CFG, NULL, "%s: its twin %s does not succeed", name, twin);
 		last = name;
 	}
 	return E_OK;
@@ -173,6 +176,31 @@ read_text(json_t *all, const struct text *t, struct err *e)
 	if (r == E_OK)
 		r = shape_array(doc, SHAPE_OBJECT, LIST_MAX, check_head, all, &at, e);
 	json_decref(doc);
+	return r;
+}
+
+/* "a.json" for "a.b.c" */
+static bool
+may_hold(const struct text *t, const char *name)
+{
+	size_t n = strcspn(name, ".");
+
+	return strncmp(t->name, name, n) == 0 && strcmp(t->name + n, ".json") == 0;
+}
+
+enum errcode
+heads_read_file(json_t **out, const struct text *texts, const char *name, struct err *e)
+{
+	json_t *all = json_array();
+	enum errcode r = all == NULL ? err_set(e, E_NOMEM, NULL, "out of memory") : E_OK;
+
+	for (; r == E_OK && texts->name != NULL; texts++)
+		if (may_hold(texts, name))
+			r = read_text(all, texts, e);
+	if (r != E_OK)
+		json_decref(all);
+	else
+		*out = all;
 	return r;
 }
 

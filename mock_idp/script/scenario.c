@@ -40,7 +40,7 @@ enum errcode
 scenario_script(struct script **out, const struct text *texts, const char *name, struct err *e)
 {
 	json_t *all = NULL, *head;
-	enum errcode r = heads_read(&all, texts, e);
+	enum errcode r = heads_read_file(&all, texts, name, e);
 
 	if (r != E_OK)
 		return r;
@@ -79,12 +79,16 @@ static json_t *
 shown(const json_t *head)
 {
 	static const char *const names[] = { "rows", "serves", "class", "reason", "twin", "needs",
-		"then", "browser" };
+		"then", "browser", "shows" };
 	json_t *o = json_pack("{s:O}", "id", json_object_get(head, "name"));
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (json_object_get(head, names[i]) != NULL)
 			(void)json_object_set(o, names[i], json_object_get(head, names[i]));
+	/* the provider as it is: needs or browser say what else is asked */
+	if (json_array_size(json_object_get(head, "rules")) == 0 &&
+	    json_object_size(json_object_get(head, "options")) == 0)
+		(void)json_object_set_new(o, "plain", json_true());
 	return o;
 }
 

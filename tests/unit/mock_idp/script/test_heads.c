@@ -42,6 +42,43 @@ they_come_from_all_texts_by_name(void **state)
 }
 
 static void
+what_only_the_journal_judges_succeeds_too(void **state)
+{
+	json_t *all = NULL;
+
+	(void)state;
+	assert_int_equal(
+	    read_one(&all,
+	        "[{'name':'a.ok','rows':['C-1'],'serves':'x','class':'REQ','then':['clean']}," BAD
+	        ",{'name':'a.busy','rows':['C-1'],'serves':'x','class':'BUSY','reason':'a',"
+	        "'twin':'a.ok'}]",
+	        NULL),
+	    E_OK);
+	assert_int_equal(json_array_size(all), 3);
+	json_decref(all);
+}
+
+static void
+one_file_is_enough_for_one_scenario(void **state)
+{
+	char ok[512];
+	struct text texts[3] = { { .name = "a.json" },
+		{ .name = "ab.json", .bytes = "[", .len = 1 } };
+	json_t *all = NULL;
+
+	(void)state;
+	texts[0].bytes = quoted_text("[" BAD "]", ok, sizeof(ok));
+	texts[0].len = strlen(ok);
+	assert_int_equal(heads_read_file(&all, texts, "a.bad", NULL), E_OK);
+	assert_int_equal(json_array_size(all), 1);
+	json_decref(all);
+	assert_int_equal(heads_read_file(&all, texts, "b.bad", NULL), E_OK);
+	assert_int_equal(json_array_size(all), 0);
+	json_decref(all);
+	assert_int_equal(heads_read_file(&all, texts, "ab.c", NULL), E_CFG);
+}
+
+static void
 everything_else_is_named(void **state)
 {
 	static const char *const wrong[][2] = {
@@ -64,7 +101,7 @@ everything_else_is_named(void **state)
 		{ "[{'name':'a','rows':[],'serves':'x','class':'CLM','reason':'b'}]",
 		    "[0]: twin is missing" },
 		{ "[{'name':'a','rows':[],'serves':'x','class':'OK','reason':'b'}]",
-		    "[0]: class OK has no reason" },
+		    "[0]: what succeeds has no reason" },
 		{ "[{'name':'a','rows':[],'serves':'x','class':'OK','shows':[1]}]",
 		    "[0].shows[0]: must be an object" },
 		{ "[{'name':'a','rows':[],'serves':'x','class':'OK','then':'x'}]",
@@ -78,7 +115,7 @@ everything_else_is_named(void **state)
 		{ "[" OK "," OK "]", "two scenarios are a.ok" },
 		{ "[" BAD "]", "a.bad: no such twin: a.ok" },
 		{ "[{'name':'a','rows':[],'serves':'x','class':'CLM','reason':'b','twin':'a'}]",
-		    "a: its twin a is not OK" },
+		    "a: its twin a does not succeed" },
 	};
 
 	(void)state;
@@ -97,6 +134,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(they_come_from_all_texts_by_name),
+		cmocka_unit_test(what_only_the_journal_judges_succeeds_too),
+		cmocka_unit_test(one_file_is_enough_for_one_scenario),
 		cmocka_unit_test(everything_else_is_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
