@@ -122,9 +122,9 @@ ctl journal >"$dir/journal"
 has "the journal names the rule" '"rule":"gone"' "$dir/journal"
 check unload "$(ctl unload)" '{"ok":true,"rules":0}'
 check "all is as without" "$(http "$issuer/jwks.json")" 200
-check scenario "$(ctl scenario dev.ok)" '{"ok":true,"rules":0}'
+check scenario "$(ctl scenario dev.int.real-whole)" '{"ok":true,"rules":1}'
 device
-has "it announces what the scenario says" '"interval":5' "$dir/body"
+has "it announces what the scenario says" '"interval":5\.0' "$dir/body"
 check "alice approves" "$(token)" '200 '
 ctl load /nonexistent >"$dir/answer"
 has "a script that is not there" 'No such file' "$dir/answer"
