@@ -71,7 +71,8 @@ choose_input(const struct mintsign *how, const struct mintsign_input *in, struct
 static enum errcode
 put_signature(const struct mintsign *how, const struct buf *input, struct buf *sig, struct err *e)
 {
-	struct signature s = { how->key->sign, how->key->priv, how->ids, -1, NULL, how->attempt };
+	struct signature s = { how->key->sign, how->key->priv, how->ids, -1, NULL, how->attempt,
+		NULL };
 	struct mutate m;
 	uint8_t raw[JWKREAD_MAX];
 	size_t len;
@@ -85,6 +86,10 @@ put_signature(const struct mintsign *how, const struct buf *input, struct buf *s
 		s.salt = (long)mutate_number(&m, 0);
 	if (mintspec_find(how->spec, "pss.mgf1", &m))
 		s.mgf1 = mutate_text(&m, 0);
+	if (mintspec_find(how->spec, "rs.pad", &m))
+		s.pad = mutate_text(&m, 0);
+	if (s.pad != NULL && s.alg->kind != ALG_PKCS1)
+		return err_set(e, E_FORMAT, NULL, ".mutate: rs.pad does not fit %s", s.alg->name);
 	if ((s.salt >= 0 || s.mgf1 != NULL) && s.alg->kind != ALG_PSS)
 		return err_set(e, E_FORMAT, NULL, ".mutate: pss.* do not fit %s", s.alg->name);
 	return signature_make(&s, buf_data(input), buf_len(input), sig, e);

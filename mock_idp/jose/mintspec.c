@@ -15,6 +15,7 @@ static const struct row {
 } rows[] = {
 	{ "pss.salt", "number" },
 	{ "pss.mgf1", "sha1|sha256|sha384|sha512" },
+	{ "rs.pad", "type2|nonull|bare|junk" },
 	{ "sig.covers", "reencoded|clean" },
 	{ "sig.leading0", "" },
 	{ "token.pad", "number" },

@@ -16,6 +16,7 @@ enum errcode mintspec_check(const json_t *spec, struct err *e) __attribute__((wa
  * What a mutator of the token as it is signed takes; NULL: none of that name.
  *
  *   pss.salt N, pss.mgf1 sha1|...  of a PSS signature: octets of its salt, hash of its mask
+ *   rs.pad type2|nonull|bare|junk  of a PKCS #1 signature: wrong padding (rsa.h)
  *   sig.covers reencoded|clean     not what is on the wire: header and payload parsed and written
  *                                  again; or their segments before b64.*
  *   sig.leading0                   ECDSA's R begins with a zero octet (must be taken)

@@ -141,6 +141,21 @@ rplusn(struct sig *g)
 	return BN_add(g->r, g->r, g->n) == 1 && put_halves(g, width, width);
 }
 
+/* Ed25519's S is a little-endian number below L; S + L is the same to who does not look. RFC 8032
+ * section 5.1.7. */
+static bool
+splusl(struct sig *g)
+{
+	static const char l[] = "1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed";
+	BIGNUM *order = NULL, *s = g->len == 64 ? BN_lebin2bn(g->p + 32, 32, NULL) : NULL;
+	bool ok = s != NULL && BN_hex2bn(&order, l) > 0 && BN_cmp(s, order) < 0 &&
+	    BN_add(s, s, order) == 1 && BN_bn2lebinpad(s, g->p + 32, 32) == 32;
+
+	BN_free(order);
+	BN_free(s);
+	return ok;
+}
+
 static bool
 strip(struct sig *g)
 {
@@ -184,6 +199,7 @@ static const struct row {
 	{ "sig.sn", "", true, sn },
 	{ "sig.high-s", "", true, high_s },
 	{ "sig.rplusn", "", true, rplusn },
+	{ "sig.splusl", "", false, splusl },
 	{ "sig.strip", "", true, strip },
 	{ "sig.der", "", true, der },
 };

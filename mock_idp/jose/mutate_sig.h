@@ -5,6 +5,7 @@
  *   sig.zero                  every octet
  *   sig.trunc N               without the last N octets
  *   sig.pad N, sig.lead N     N zero octets behind it, before it
+ *   sig.splusl                Ed25519: S + L, which RFC 8032 forbids
  *
  * and of R and S side by side, n being the order of the curve:
  *

@@ -39,6 +39,68 @@ hash(const char *name, const void *p, size_t len, uint8_t out[HASH_MAX], size_t 
 	return ok;
 }
 
+/* The numbers of a right encoding: tail octets of DigestInfo, the hash with them. */
+struct pkcs1 {
+	uint8_t *em;
+	size_t k, tail, hlen;
+};
+
+static void
+type2(const struct pkcs1 *p)
+{
+	p->em[1] = 0x02;
+}
+
+/* 30 L 30 0d OID 05 00 04 H becomes 30 L-2 30 0b OID 04 H. */
+static void
+nonull(const struct pkcs1 *p)
+{
+	uint8_t *at = p->em + p->k - p->tail;
+
+	memmove(at + 2, at, 15);
+	at[3] = (uint8_t)(at[3] - 2);
+	at[5] = 0x0b;
+	at[-1] = at[0] = 0xff;
+	at[1] = 0x00;
+}
+
+static void
+bare(const struct pkcs1 *p)
+{
+	uint8_t *hash = p->em + p->k - p->hlen;
+
+	memset(p->em + 2, 0xff, (size_t)(hash - p->em) - 3);
+	hash[-1] = 0x00;
+}
+
+static void
+junk(const struct pkcs1 *p)
+{
+	memmove(p->em + 10, p->em + p->k - p->tail - 1, p->tail + 1);
+	memset(p->em + 11 + p->tail, 0x5a, p->k - p->tail - 11);
+}
+
+static const struct spoiler {
+	const char *name;
+	void (*fn)(const struct pkcs1 *);
+} spoilers[] = {
+	{ "type2", type2 },
+	{ "nonull", nonull },
+	{ "bare", bare },
+	{ "junk", junk },
+};
+
+static bool
+spoil(const char *how, const struct pkcs1 *p)
+{
+	for (size_t i = 0; i < sizeof(spoilers) / sizeof(spoilers[0]); i++)
+		if (strcmp(spoilers[i].name, how) == 0) {
+			spoilers[i].fn(p);
+			return true;
+		}
+	return false;
+}
+
 /* EMSA-PKCS1-v1_5: 00 01 FF ... FF 00 DigestInfo. */
 static bool
 encode_pkcs1(const struct rsa *how, const void *msg, size_t len, uint8_t *em, size_t k)
@@ -61,7 +123,7 @@ encode_pkcs1(const struct rsa *how, const void *msg, size_t len, uint8_t *em, si
 	em[k - tail - 1] = 0x00;
 	memcpy(em + k - tail, d->prefix, sizeof(d->prefix));
 	memcpy(em + k - hlen, h, hlen);
-	return true;
+	return how->pad == NULL || spoil(how->pad, &(struct pkcs1){ em, k, tail, hlen });
 }
 
 /* MGF1 of appendix B.2.1, laid over p. */

@@ -18,9 +18,15 @@ struct rsa {
 	const char *mgf1;    /* of PSS: the mask's hash, any of OpenSSL's */
 	const uint8_t *salt; /* of PSS */
 	size_t saltlen;
+	const char *pad; /* of PKCS #1: how it is padded wrongly; NULL: rightly */
 };
 
-/* The signature, as many octets as n has; 0: what is to be signed does not fit in, or no memory. */
+/*
+ * pad: "type2" (block type 2), "nonull" (a DigestInfo whose algorithm has no NULL), "bare" (the
+ * hash without DigestInfo), "junk" (eight FF, and junk behind the hash: CVE-2006-4339).
+ *
+ * The signature, as many octets as n has; 0: what is to be signed does not fit in, or no memory.
+ */
 size_t rsa_sign(const struct rsa *how, const void *msg, size_t len, uint8_t sig[RSA_SIGNATURE_MAX]);
 
 #endif

@@ -33,6 +33,7 @@ by_rsa(const struct work *w)
 		.d = d,
 		.digest = s->alg->digest,
 		.pss = s->alg->kind == ALG_PSS,
+		.pad = s->pad,
 		.mgf1 = s->mgf1 == NULL ? s->alg->digest : s->mgf1,
 		.salt = salt,
 		.saltlen = s->salt < 0 ? s->alg->hash : (size_t)s->salt };

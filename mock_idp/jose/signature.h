@@ -19,6 +19,7 @@ struct signature {
 	long salt;             /* octets of a PSS salt; -1: as long as the hash */
 	const char *mgf1;      /* hash of PSS's mask; NULL: the algorithm's */
 	unsigned more;         /* ECDSA: 0, or the number of another signature of the same */
+	const char *pad;       /* of PKCS #1, as rsa.h has it; NULL: right */
 };
 
 /* Appends the octets to sig; none for "none". ECDSA takes the curve of the key, whatever the

@@ -76,6 +76,17 @@ it_covers_what_is_on_the_wire_or_what_it_is_told_to(void **state)
 }
 
 static void
+rs_takes_its_padding_from_the_script(void **state)
+{
+	struct minted *f = *state;
+	struct trial t = trial(f, "{\"mutate\":[[\"rs.pad\",\"nonull\"]]}", 0);
+
+	assert_int_equal(buf_len(t.sig), 256);
+	assert_false(covers(f, &t, "rs256", "RS256", "wire.part"));
+	drop(&t);
+}
+
+static void
 pss_takes_salt_and_mask_from_the_script(void **state)
 {
 	struct minted *f = *state;
@@ -204,6 +215,8 @@ what_cannot_be_signed_is_said(void **state)
 	says(f, "{\"mutate\":[[\"sig.covers\",\"reencoded\"]]}", "{", ": cannot sign that");
 	says(f, "{\"mutate\":[\"sig.zero\",\"sig.r0\"]}", "{}",
 	    ".mutate[1]: sig.r0 does not fit the signature");
+	says(f, "{\"alg\":\"PS256\",\"mutate\":[[\"rs.pad\",\"bare\"]]}", "{}",
+	    ".mutate: rs.pad does not fit PS256");
 	says(f, "{\"mutate\":[[\"pss.mgf1\",\"sha1\"]]}", "{}", ".mutate: pss.* do not fit RS256");
 	says(f, "{\"mutate\":[\"sig.leading0\"]}", "{}",
 	    ".mutate[0]: sig.leading0 is for ECDSA alone");
@@ -241,6 +254,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_covers_what_is_on_the_wire_or_what_it_is_told_to),
+		cmocka_unit_test(rs_takes_its_padding_from_the_script),
 		cmocka_unit_test(pss_takes_salt_and_mask_from_the_script),
 		cmocka_unit_test(octets_of_the_script_are_the_signature),
 		cmocka_unit_test(mutators_of_signatures_act_in_order),

@@ -48,7 +48,7 @@ static void
 twin(struct fix *f, const char *name, unsigned more)
 {
 	const struct key *k = keys_find(&f->keys, name);
-	struct signature how = { k->alg, k->priv, &ids_system, -1, NULL, more };
+	struct signature how = { k->alg, k->priv, &ids_system, -1, NULL, more, NULL };
 
 	buf_reset(f->twin);
 	assert_int_equal(signature_make(&how, "msg", 3, f->twin, NULL), E_OK);
@@ -233,6 +233,26 @@ r_is_greater_than_the_order(void **state)
 	}
 }
 
+/* OpenSSL refuses it, as RFC 8032 says; one that does not look takes it. */
+static void
+an_ed25519_signature_has_another_spelling(void **state)
+{
+	struct fix *f = *state;
+
+	twin(f, "ed25519", 0);
+	assert_int_equal(apply(f, "\"sig.splusl\"", NULL), E_OK);
+	assert_int_equal(buf_len(f->sig), 64);
+	assert_memory_equal(buf_data(f->sig), buf_data(f->twin), 32);
+	/* little-endian: L's lowest octet is ed, and 2^252 is added on top */
+	assert_int_equal((uint8_t)(buf_data(f->twin)[32] + 0xed), buf_data(f->sig)[32]);
+	assert_in_range(buf_data(f->sig)[63], 0x10, 0x20);
+	assert_false(still_good(f, "ed25519"));
+	/* S is above L already */
+	assert_int_equal(apply(f, "\"sig.splusl\"", NULL), E_FORMAT);
+	twin(f, "rs256", 0);
+	assert_int_equal(apply(f, "\"sig.splusl\"", NULL), E_FORMAT);
+}
+
 static void
 leading_zeros_are_gone(void **state)
 {
@@ -294,6 +314,7 @@ main(void)
 		cmocka_unit_test(r_or_s_is_zero_or_the_order),
 		cmocka_unit_test(s_is_high_and_as_good),
 		cmocka_unit_test(r_is_greater_than_the_order),
+		cmocka_unit_test(an_ed25519_signature_has_another_spelling),
 		cmocka_unit_test(leading_zeros_are_gone),
 		cmocka_unit_test(der_is_what_openssl_reads),
 		cmocka_unit_test(other_signatures_have_no_halves),

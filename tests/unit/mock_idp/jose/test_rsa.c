@@ -92,7 +92,7 @@ the_same_salt_is_the_same_signature(void **state)
 {
 	struct numbers k = usual();
 	uint8_t a[RSA_SIGNATURE_MAX], b[RSA_SIGNATURE_MAX], salt[32] = { 1 };
-	struct rsa how = { k.n, k.d, "SHA256", true, "SHA256", salt, 32 };
+	struct rsa how = { k.n, k.d, "SHA256", true, "SHA256", salt, 32, NULL };
 
 	(void)state;
 	assert_int_equal(rsa_sign(&how, "msg", 3, a), 256);
@@ -168,6 +168,54 @@ with_an_exponent_of_one_the_signature_is_the_padded_hash(void **state)
 	json_decref(jwk);
 }
 
+/* With d = 1 the signature is what was padded. */
+static void
+padding_is_wrong_on_request(void **state)
+{
+	static const struct {
+		const char *pad;
+		uint8_t type;
+		size_t zero; /* where the FFs end */
+		uint8_t behind[4];
+	} want[] = {
+		{ NULL, 1, 204, { 0x30, 0x31, 0x30, 0x0d } },
+		{ "type2", 2, 204, { 0x30, 0x31, 0x30, 0x0d } },
+		{ "nonull", 1, 206, { 0x30, 0x2f, 0x30, 0x0b } },
+		{ "junk", 1, 10, { 0x30, 0x31, 0x30, 0x0d } },
+	};
+	json_t *jwk = unfit_jwk("rsa-e1");
+	BIGNUM *n = jwkread_number(jwk, "n");
+	struct rsa how = { .n = n, .d = BN_value_one(), .digest = "SHA256" };
+	uint8_t sig[RSA_SIGNATURE_MAX], md[32];
+
+	(void)state;
+	assert_int_equal(EVP_Digest("msg", 3, md, NULL, EVP_sha256(), NULL), 1);
+	for (size_t i = 0; i < 4; i++) {
+		how.pad = want[i].pad;
+		assert_int_equal(rsa_sign(&how, "msg", 3, sig), 256);
+		assert_int_equal(sig[1], want[i].type);
+		for (size_t k = 2; k < want[i].zero; k++)
+			assert_int_equal(sig[k], 0xff);
+		assert_int_equal(sig[want[i].zero], 0);
+		assert_memory_equal(sig + want[i].zero + 1, want[i].behind, 4);
+	}
+	assert_memory_equal(sig + 11 + 19, md, 32);
+	assert_int_equal(sig[255], 0x5a);
+	how.pad = "nonull";
+	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 256);
+	assert_int_equal(sig[222], 0x04);
+	assert_memory_equal(sig + 224, md, 32);
+	how.pad = "bare";
+	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 256);
+	assert_int_equal(sig[222], 0xff);
+	assert_int_equal(sig[223], 0);
+	assert_memory_equal(sig + 224, md, 32);
+	how.pad = "none";
+	assert_int_equal(rsa_sign(&how, "msg", 3, sig), 0);
+	BN_free(n);
+	json_decref(jwk);
+}
+
 static void
 what_does_not_fit_in_is_not_signed(void **state)
 {
@@ -214,6 +262,7 @@ main(void)
 		cmocka_unit_test(the_same_salt_is_the_same_signature),
 		cmocka_unit_test(unfit_keys_sign_as_well),
 		cmocka_unit_test(with_an_exponent_of_one_the_signature_is_the_padded_hash),
+		cmocka_unit_test(padding_is_wrong_on_request),
 		cmocka_unit_test(what_does_not_fit_in_is_not_signed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
