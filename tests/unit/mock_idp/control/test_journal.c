@@ -52,6 +52,23 @@ counts_requests_by_path(void **state)
 }
 
 static void
+after_a_reset_the_same_memory_serves_again(void **state)
+{
+	struct fixture *f = *state;
+	struct journal *j = &f->w.journal;
+	const struct entry *first;
+
+	journal_reset(j);
+	came(f, "/a", 1);
+	came(f, "/b", 2);
+	first = journal_at(j, 0);
+	journal_reset(j);
+	came(f, "/c", 3);
+	assert_ptr_equal(journal_at(j, 0), first);
+	assert_string_equal(first->path, "/c");
+}
+
+static void
 what_comes_to_an_evil_listener_is_no_request_to_us(void **state)
 {
 	struct fixture *f = *state;
@@ -240,6 +257,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(counts_requests_by_path, fixture_reset),
+		cmocka_unit_test_setup(after_a_reset_the_same_memory_serves_again, fixture_reset),
 		cmocka_unit_test_setup(
 		    what_comes_to_an_evil_listener_is_no_request_to_us, fixture_reset),
 		cmocka_unit_test_setup(learns_when_an_entry_was_answered, fixture_reset),
