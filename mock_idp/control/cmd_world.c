@@ -1,6 +1,9 @@
 /* Commands about the provider itself: people, time, keys, faults. */
 #include "config.h"
 
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,12 +40,22 @@ cmd_auto(struct cmd *cmd)
 	return cmd_ok();
 }
 
+/* What a crowd needed is no reason to be large from then on. */
+static void
+give_memory_back(void)
+{
+#ifdef HAVE_MALLOC_TRIM
+	(void)malloc_trim(0);
+#endif
+}
+
 json_t *
 cmd_reset(struct cmd *cmd)
 {
 	struct err e = { .code = E_OK };
 
 	world_reset(cmd->w);
+	give_memory_back();
 	return settings_renew(cmd->w, &e) == E_OK ? cmd_ok() : cmd_failed(e.text);
 }
 
