@@ -4,9 +4,9 @@
 #include <err.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench/crowd.h"
+#include "bench/figures.h"
 #include "bench/login.h"
 #include "bench/usage.h"
 
@@ -14,15 +14,6 @@
 
 /* Makes the first poll of every code one that comes in time. */
 #define LATER "clock +10"
-
-static double
-now(void)
-{
-	struct timespec t = { .tv_sec = 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* Takes l over. */
 static void
@@ -48,7 +39,7 @@ new_login(const struct provider *p)
 void
 crowd_queue(const struct provider *p, size_t n, struct took *t)
 {
-	double start = now();
+	double start = figures_now_ms();
 
 	for (size_t i = 0; i < n; i++) {
 		struct login *l = new_login(p);
@@ -56,7 +47,7 @@ crowd_queue(const struct provider *p, size_t n, struct took *t)
 
 		take_down(t, l, ok);
 	}
-	t->seconds += now() - start;
+	t->seconds += (figures_now_ms() - start) / 1000;
 }
 
 /* One of many: everybody waits for all others where gates stand. */
@@ -101,7 +92,7 @@ crowd_at_once(const struct provider *p, size_t n, struct took *t)
 {
 	struct one *all = calloc(n, sizeof(*all));
 	pthread_barrier_t gate;
-	double start = now();
+	double start = figures_now_ms();
 	long fds;
 
 	if (all == NULL)
@@ -114,7 +105,7 @@ crowd_at_once(const struct provider *p, size_t n, struct took *t)
 	(void)pthread_barrier_wait(&gate);
 	for (size_t i = 0; i < n; i++)
 		(void)pthread_join(all[i].thread, NULL);
-	t->seconds += now() - start;
+	t->seconds += (figures_now_ms() - start) / 1000;
 	for (size_t i = 0; i < n; i++)
 		take_down(t, all[i].l, all[i].ok);
 	(void)pthread_barrier_destroy(&gate);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bench/crowd.h"
+#include "bench/figures.h"
 #include "bench/usage.h"
 #include "common/num.h"
 
@@ -45,21 +46,6 @@ fault(struct bench *b, const char *what)
 	b->faults++;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-/* The smallest that is not less than so many of a hundred. */
-static double
-percentile(const struct took *t, unsigned hundredth)
-{
-	return t->ms[(t->n * hundredth + 99) / 100 - 1];
-}
-
 /* The journal knows of n logins and of no violation; and forgets them: what it may keep, by its own
  * limit, is no leak. */
 static void
@@ -83,9 +69,10 @@ struct kind {
 static void
 print_took(const struct kind *k, struct took *t)
 {
-	qsort(t->ms, t->n, sizeof(*t->ms), by_size);
+	figures_sort(t->ms, t->n);
 	printf("%zu %s: %.1f logins/s, median %.1f ms, p99 %.1f ms", t->n, k->what,
-	    (double)t->n / t->seconds, percentile(t, 50), percentile(t, 99));
+	    (double)t->n / t->seconds, figures_percentile(t->ms, t->n, 50),
+	    figures_percentile(t->ms, t->n, 99));
 	if (t->fds > 0)
 		printf(", %ld descriptors at once", t->fds);
 	printf("\n");

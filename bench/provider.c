@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench/figures.h"
 #include "bench/provider.h"
 #include "common/clock.h"
 
@@ -68,15 +69,17 @@ connect_to(const char *path, int patience)
 }
 
 static void
-read_ready(struct provider *p)
+read_ready(struct provider *p, double start)
 {
 	struct pollfd in = { .fd = fileno(p->out), .events = POLLIN };
 	char line[LINE_SIZE], *control;
 	json_t *o;
 
-	if (poll(&in, 1, p->patience * 1000) != 1 || fgets(line, sizeof(line), p->out) == NULL ||
-	    (o = json_loads(line, 0, NULL)) == NULL)
+	if (poll(&in, 1, p->patience * 1000) != 1 || fgets(line, sizeof(line), p->out) == NULL)
 		errx(1, "no ready line");
+	p->start_ms = figures_now_ms() - start;
+	if ((o = json_loads(line, 0, NULL)) == NULL)
+		errx(1, "the ready line is no JSON");
 	p->issuer = text_of(o, "issuer");
 	p->ca = text_of(o, "ca");
 	control = text_of(o, "control");
@@ -88,6 +91,7 @@ read_ready(struct provider *p)
 void
 provider_start(struct provider *p, char *const command[], int patience)
 {
+	double start = figures_now_ms();
 	int in[2], out[2];
 
 	if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0 || (p->pid = fork()) < 0)
@@ -100,7 +104,7 @@ provider_start(struct provider *p, char *const command[], int patience)
 	p->patience = patience;
 	if ((p->out = fdopen(out[0], "r")) == NULL)
 		err(1, "no stream");
-	read_ready(p);
+	read_ready(p, start);
 }
 
 /* One line, without its end. */

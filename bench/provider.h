@@ -10,10 +10,11 @@
  * sentence: nobody measures on. */
 struct provider {
 	pid_t pid;
-	int leash;    /* its standard input: it ends when this process does */
-	FILE *out;    /* its standard output */
-	int control;  /* its control socket */
-	int patience; /* seconds that it has for an answer */
+	int leash;       /* its standard input: it ends when this process does */
+	FILE *out;       /* its standard output */
+	int control;     /* its control socket */
+	int patience;    /* seconds that it has for an answer */
+	double start_ms; /* from the fork to its first line */
 	char *issuer, *ca;
 };
 
