@@ -57,6 +57,13 @@ has_output(const struct control_conn *c)
 	return c->sent < buf_len(c->out);
 }
 
+/* For something to happen, and not only for all its lines to be told. */
+static bool
+waits(const struct control_conn *c)
+{
+	return c->wait.what != WAIT_NOTHING && c->wait.what < TELL_JOURNAL;
+}
+
 short
 control_conn_events(const struct control_conn *c)
 {
@@ -69,7 +76,8 @@ control_conn_events(const struct control_conn *c)
 int64_t
 control_conn_deadline(const struct control_conn *c)
 {
-	return c->wait.what == WAIT_NOTHING ? INT64_MAX : c->wait.deadline;
+	/* who does not read has no deadline: a step would come to nothing, again and again */
+	return has_output(c) || !waits(c) ? INT64_MAX : c->wait.deadline;
 }
 
 static bool
@@ -110,7 +118,7 @@ go_on(struct control_conn *c, const struct world *w, bool *blocked)
 {
 	json_t *answer;
 
-	if (c->wait.what >= TELL_JOURNAL)
+	if (!waits(c))
 		return control_tell(w, &c->wait, c->out);
 	answer = control_check(w, &c->wait);
 	*blocked = answer == NULL;

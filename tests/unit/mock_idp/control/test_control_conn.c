@@ -128,6 +128,25 @@ a_long_journal_is_told_to_its_end(void **state)
 	(void)close(fd);
 }
 
+/* Else the loop would turn as fast as it can until the client reads. */
+static void
+who_does_not_read_is_waited_for_without_a_deadline(void **state)
+{
+	struct fixture *f = *state;
+	bool quit = false;
+	int fd;
+	struct control_conn *c = pair_up(&fd);
+
+	for (int i = 0; i < 5000; i++)
+		journal_record(&f->w.journal, fixture_ask(f, "GET", "/a", NULL), i);
+	say(fd, "wait-code 0\njournal\n");
+	assert_true(control_conn_step(c, &f->w, &quit));
+	assert_int_equal(control_conn_events(c), POLLOUT);
+	assert_int_equal(control_conn_deadline(c), INT64_MAX);
+	control_conn_free(c);
+	(void)close(fd);
+}
+
 int
 main(void)
 {
@@ -136,6 +155,8 @@ main(void)
 		cmocka_unit_test_setup(a_wait_is_answered_when_it_is_over, fixture_reset),
 		cmocka_unit_test_setup(an_endless_line_ends_the_connection, fixture_reset),
 		cmocka_unit_test_setup(a_long_journal_is_told_to_its_end, fixture_reset),
+		cmocka_unit_test_setup(
+		    who_does_not_read_is_waited_for_without_a_deadline, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
