@@ -27,20 +27,35 @@ take_out(struct conns *s, size_t i)
 	s->v[i] = s->v[--s->n];
 }
 
-bool
-conns_make_room(struct conns *s)
+/* The one that gives way; s->n: all are at work. */
+static size_t
+idlest(const struct conns *s)
 {
 	int64_t soonest = INT64_MAX;
-	size_t victim = 0;
+	size_t at = s->n;
 
-	if (s->n < CONNS_MAX)
-		return s->n < s->alloc || grow(s);
 	for (size_t i = 0; i < s->n; i++)
 		if (conn_idle_until(s->v[i]) < soonest) {
 			soonest = conn_idle_until(s->v[i]);
-			victim = i;
+			at = i;
 		}
-	if (soonest == INT64_MAX)
+	return at;
+}
+
+bool
+conns_has_room(const struct conns *s)
+{
+	return s->n < CONNS_MAX || idlest(s) < s->n;
+}
+
+bool
+conns_make_room(struct conns *s)
+{
+	size_t victim;
+
+	if (s->n < CONNS_MAX)
+		return s->n < s->alloc || grow(s);
+	if ((victim = idlest(s)) == s->n)
 		return false;
 	take_out(s, victim);
 	return true;

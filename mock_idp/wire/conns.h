@@ -14,8 +14,11 @@ struct conns {
 	size_t n, alloc;
 };
 
-/* Is there room for one more? One that only waits for its client gives way, the one whose time is
- * up first: half-open connections keep nobody out. */
+/* Is there room for one more, or somebody who would make it? */
+bool conns_has_room(const struct conns *s);
+
+/* Makes it: one that only waits for its client gives way, the one whose time is up first: half-open
+ * connections keep nobody out. False: there is none, or no memory. */
 bool conns_make_room(struct conns *s);
 
 /* Takes c over; NULL is nothing. */

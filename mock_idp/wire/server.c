@@ -22,7 +22,7 @@
 
 #define BACKLOG 64       /* of the control socket */
 #define ACCEPTS_MAX 64   /* at one listener before others have their turn */
-#define REST_MS 100      /* after an accept that failed for want of descriptors */
+#define REST_MS 100      /* when there are no descriptors, or no places, for another */
 #define DESCRIPTORS 2048 /* for all connections, and some */
 #define LEASH (2 + LISTENER_KINDS)
 #define FIXED (LEASH + 1)
@@ -193,14 +193,18 @@ welcome(struct server *s, struct world *w, const struct listener *l, int fd)
 static void
 accept_conns(struct server *s, struct world *w, const struct listener *l)
 {
-	for (int i = 0; i < ACCEPTS_MAX && conns_make_room(&s->conns); i++) {
-		int fd = listener_accept(l);
+	for (int i = 0; i < ACCEPTS_MAX; i++) {
+		bool room = conns_has_room(&s->conns);
+		int fd = room ? listener_accept(l) : -1;
 
-		if (fd >= 0)
+		/* nobody has to go before somebody has come */
+		if (fd >= 0 && conns_make_room(&s->conns))
 			welcome(s, w, l, fd);
-		else if (errno != ECONNABORTED && errno != EINTR) {
+		else if (fd >= 0)
+			fdio_close(&fd);
+		else if (!room || (errno != ECONNABORTED && errno != EINTR)) {
 			/* poll(2) would report the same client again at once */
-			if (errno != EAGAIN)
+			if (!room || errno != EAGAIN)
 				s->rest = clock_boot_ms(&w->clock) + REST_MS;
 			return;
 		}

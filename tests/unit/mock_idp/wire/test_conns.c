@@ -77,6 +77,9 @@ when_all_places_are_taken_the_idlest_gives_way(void **state)
 		f->ms++;
 		assert_true(conn_step(s.v[(i + 500) % CONNS_MAX], &f->w));
 	}
+	/* asking costs nobody his place */
+	assert_true(conns_has_room(&s));
+	assert_int_equal(s.n, CONNS_MAX);
 	other[CONNS_MAX] = add(&s, f);
 	assert_int_equal(s.n, CONNS_MAX);
 	/* 500 had its step first, and so is first to end */
@@ -99,6 +102,7 @@ nobody_at_work_gives_way(void **state)
 		assert_true(conns_make_room(&s));
 		conns_add(&s, conn_new(&how, dup(0), f->ms));
 	}
+	assert_false(conns_has_room(&s));
 	assert_false(conns_make_room(&s));
 	conns_clear(&s);
 }
