@@ -2,52 +2,15 @@
 #include "config.h"
 
 #include <string.h>
-#include <strings.h>
-
-#include <openssl/evp.h>
 
 #include "common/secmem.h"
+#include "mock_idp/basic.h"
 #include "mock_idp/ep/assertion.h"
 #include "mock_idp/ep/client_auth.h"
-#include "mock_idp/form.h"
-
-#define BASIC_MAX 1024 /* characters of base64 */
-
-struct claimed {
-	char *id;     /* from Basic, NULL: no Basic */
-	char *secret; /* idem */
-};
-
-/* "id:secret", each form-encoded, in padded base64. */
-static bool
-parse_basic(const char *text, struct claimed *c)
-{
-	unsigned char raw[BASIC_MAX];
-	size_t len = strlen(text), pad = 0;
-	const char *colon;
-	int n;
-
-	if (len == 0 || len % 4 != 0 || len > BASIC_MAX)
-		return false;
-	while (pad < 2 && text[len - 1 - pad] == '=')
-		pad++;
-	if ((n = EVP_DecodeBlock(raw, (const unsigned char *)text, (int)len)) < (int)pad)
-		return false;
-	len = (size_t)n - pad;
-	if ((colon = memchr(raw, ':', len)) != NULL) {
-		const char *start = (const char *)raw;
-		size_t idlen = (size_t)(colon - start);
-
-		c->id = form_decode(start, idlen);
-		c->secret = form_decode(colon + 1, len - idlen - 1);
-	}
-	explicit_bzero(raw, sizeof(raw));
-	return c->id != NULL && c->secret != NULL;
-}
 
 /* Everything by which the request says who it comes from. */
 struct shown {
-	struct claimed basic;
+	struct basic basic;                       /* empty: there is none */
 	const char *id, *post, *type, *assertion; /* of the body, NULL or empty: not there */
 };
 
@@ -60,7 +23,7 @@ there(const char *s)
 static size_t
 methods(const struct shown *s)
 {
-	return (size_t)there(s->post) + (s->basic.id != NULL) +
+	return (size_t)there(s->post) + (s->basic.name != NULL) +
 	    (there(s->type) || there(s->assertion));
 }
 
@@ -119,18 +82,18 @@ static const char *
 judge(struct world *w, struct exchange *x, const struct shown *s, enum profile_proof how,
     const struct client **c)
 {
-	const char *id = s->basic.id == NULL ? s->id : s->basic.id;
+	const char *id = s->basic.name == NULL ? s->id : s->basic.name;
 
 	if (methods(s) > 1)
 		return "two_methods";
 	if (there(s->type) || there(s->assertion))
 		return judge_assertion(w, x, s, c);
-	if (s->basic.id != NULL && s->id != NULL && strcmp(s->id, s->basic.id) != 0)
+	if (s->basic.name != NULL && s->id != NULL && strcmp(s->id, s->basic.name) != 0)
 		return "two_ids";
 	if (id == NULL)
 		return "no_client_id";
 	*c = people_client(&w->people, id);
-	if (s->basic.id != NULL)
+	if (s->basic.name != NULL)
 		return mismatch(*c, AUTH_BASIC, s->basic.secret, how);
 	return mismatch(*c, there(s->post) ? AUTH_POST : AUTH_NONE, s->post, how);
 }
@@ -160,19 +123,15 @@ error_of(const char *why)
 const struct client *
 client_auth_as(struct world *w, struct exchange *x, enum profile_proof how, enum oauth_error *error)
 {
-	static const char scheme[] = "Basic ";
 	const struct pairs *form = &x->req.form;
 	const char *header = pairs_get(&x->req.headers, "authorization"), *why = NULL;
 	const struct client *c = NULL;
-	struct shown s = { .basic = { NULL, NULL },
-		.id = pairs_get(form, "client_id"),
+	struct shown s = { .id = pairs_get(form, "client_id"),
 		.post = pairs_get(form, "client_secret"),
 		.type = pairs_get(form, "client_assertion_type"),
 		.assertion = pairs_get(form, "client_assertion") };
 
-	if (header != NULL &&
-	    (strncasecmp(header, scheme, sizeof(scheme) - 1) != 0 ||
-	        !parse_basic(header + sizeof(scheme) - 1, &s.basic)))
+	if (header != NULL && !basic_read(&s.basic, header))
 		why = "authorization_header";
 	if (why == NULL)
 		why = judge(w, x, &s, how, &c);
@@ -180,8 +139,7 @@ client_auth_as(struct world *w, struct exchange *x, enum profile_proof how, enum
 		msg_violation(x, "client_auth", why);
 		*error = error_of(why);
 	}
-	secmem_freestr(s.basic.id);
-	secmem_freestr(s.basic.secret);
+	basic_clear(&s.basic);
 	return why == NULL ? c : NULL;
 }
 

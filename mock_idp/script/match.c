@@ -2,19 +2,14 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-#include <openssl/evp.h>
 
 #include "common/num.h"
-#include "mock_idp/form.h"
+#include "mock_idp/basic.h"
 #include "mock_idp/msg.h"
 #include "mock_idp/script/match.h"
 #include "mock_idp/script/shape.h"
 
-#define BASIC_MAX 1024 /* characters of base64 */
 #define NTH_MAX 1000000000
 
 /* What the requests of an endpoint say. */
@@ -155,29 +150,17 @@ match_parse(struct match *m, json_t *spec, const struct where *at, struct err *e
 	return E_OK;
 }
 
-/* The name in "Basic base64(name:secret)". */
+/* The name of Basic authentication. */
 static const char *
 basic_name(const char *header, char *out, size_t size)
 {
-	static const char scheme[] = "Basic ";
-	unsigned char raw[BASIC_MAX];
-	const char *text = header + sizeof(scheme) - 1;
-	char *name = NULL, *colon;
-	int n;
+	struct basic b;
+	bool fits = basic_read(&b, header) && strlen(b.name) < size;
 
-	if (strncasecmp(header, scheme, sizeof(scheme) - 1) != 0 || strlen(text) > BASIC_MAX ||
-	    (n = EVP_DecodeBlock(raw, (const unsigned char *)text, (int)strlen(text))) <= 0)
-		return NULL;
-	if ((colon = memchr(raw, ':', (size_t)n)) != NULL)
-		name = form_decode((char *)raw, (size_t)(colon - (char *)raw));
-	explicit_bzero(raw, sizeof(raw));
-	if (name == NULL || strlen(name) >= size) {
-		free(name);
-		return NULL;
-	}
-	(void)snprintf(out, size, "%s", name);
-	free(name);
-	return out;
+	if (fits)
+		(void)snprintf(out, size, "%s", b.name);
+	basic_clear(&b);
+	return fits ? out : NULL;
 }
 
 const char *
