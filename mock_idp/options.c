@@ -270,17 +270,6 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 	return E_OK;
 }
 
-const char *
-options_given(const struct options *o, const char *name)
-{
-	const char *value = NULL;
-
-	for (size_t i = 0; i < o->ngiven; i++)
-		if (strcmp(o->given[i].name, name) == 0)
-			value = o->given[i].value;
-	return value;
-}
-
 static bool
 print_row(FILE *to, const char *dashes, const char *name, const char *argument, const char *help)
 {

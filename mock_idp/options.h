@@ -48,7 +48,4 @@ bool options_help(FILE *to);
 enum errcode options_parse(struct options *o, int argc, char *const argv[], struct err *e)
     __attribute__((warn_unused_result));
 
-/* The last value that was given for a name of settings.h, or NULL. */
-const char *options_given(const struct options *o, const char *name);
-
 #endif

@@ -1,19 +1,9 @@
 /* Where this provider's endpoints are. */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "mock_idp/place.h"
-
-void
-place_path(const struct world *w, enum profile_place p, char out[PLACE_PATH_SIZE])
-{
-	const char *path = w->profile->places->path[p];
-
-	(void)snprintf(
-	    out, PLACE_PATH_SIZE, "%s%s", path == NULL ? "" : w->path, path == NULL ? "" : path);
-}
 
 const char *
 place_origin(const struct world *w, enum profile_place p)

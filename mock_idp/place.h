@@ -5,11 +5,6 @@
 #include "mock_idp/profile/profile.h"
 #include "mock_idp/world.h"
 
-#define PLACE_PATH_SIZE 192
-
-/* Its path; "" when the provider has no such endpoint. */
-void place_path(const struct world *w, enum profile_place p, char out[PLACE_PATH_SIZE]);
-
 /* Where it is served: the second origin, if the provider keeps it there and that origin listens. */
 const char *place_origin(const struct world *w, enum profile_place p);
 

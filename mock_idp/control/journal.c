@@ -139,15 +139,3 @@ journal_entry(const struct journal *j, size_t index)
 
 	return e == NULL ? NULL : entry_json(e, false);
 }
-
-uint64_t
-journal_count(const struct journal *j, const char *path)
-{
-	uint64_t n = 0;
-
-	if (path == NULL)
-		return j->requests;
-	for (size_t i = 0; i < j->n; i++)
-		n += !entry_evil(at(j, i)) && strcmp(at(j, i)->path, path) == 0;
-	return n;
-}

@@ -51,8 +51,4 @@ const struct entry *journal_at(const struct journal *j, size_t index);
 /* Its line, not raw; a new reference, NULL when there is none. */
 json_t *journal_entry(const struct journal *j, size_t index);
 
-/* The provider's requests for that path among the entries still there; all since the last reset for
- * NULL. */
-uint64_t journal_count(const struct journal *j, const char *path);
-
 #endif

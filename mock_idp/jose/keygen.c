@@ -115,8 +115,8 @@ rsa_key(const struct rsa_numbers *r)
 	return key;
 }
 
-EVP_PKEY *
-keygen_rsa_of(const BIGNUM *p, const BIGNUM *q)
+static EVP_PKEY *
+rsa_of(const BIGNUM *p, const BIGNUM *q)
 {
 	BN_CTX *ctx = BN_CTX_new();
 	struct rsa_numbers r;
@@ -139,7 +139,7 @@ keygen_rsa_pair(size_t i, size_t j)
 	EVP_PKEY *key = NULL;
 
 	if (BN_hex2bn(&p, primes[i % PRIMES]) > 0 && BN_hex2bn(&q, primes[j % PRIMES]) > 0)
-		key = keygen_rsa_of(p, q);
+		key = rsa_of(p, q);
 	BN_free(p);
 	BN_free(q);
 	return key;

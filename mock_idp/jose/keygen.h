@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <openssl/bn.h>
 #include <openssl/evp.h>
 
 /*
@@ -22,9 +21,7 @@ EVP_PKEY *keygen_curve(const uint64_t *seed, const char *use, const char *curve)
 /* "ED25519", "ED448". */
 EVP_PKEY *keygen_ed(const uint64_t *seed, const char *use, const char *type);
 
-/* The RSA key of the table's primes i and j. */
+/* The RSA key of the table's primes i and j, with the exponent 65537. */
 EVP_PKEY *keygen_rsa_pair(size_t i, size_t j);
-/* The key of two primes that differ, with the exponent 65537. */
-EVP_PKEY *keygen_rsa_of(const BIGNUM *p, const BIGNUM *q);
 
 #endif

@@ -22,8 +22,8 @@ static const struct row {
 	{ "jwt.nest", "" },
 };
 
-const char *
-mintspec_args(const char *name)
+static const char *
+own_args(const char *name)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strcmp(rows[i].name, name) == 0)
@@ -40,7 +40,7 @@ static const struct stage {
 	{ "", mutate_sig_args },
 	{ "", mutate_b64_args },
 	{ "", mutate_seg_args },
-	{ "", mintspec_args },
+	{ "", own_args },
 };
 
 static enum errcode

@@ -9,11 +9,9 @@
 
 #define MINTSPEC_PART "header|payload" /* json.* have one of these before their own arguments */
 
-/* E_CFG: the text begins with the place, or with ": ". */
-enum errcode mintspec_check(const json_t *spec, struct err *e) __attribute__((warn_unused_result));
-
 /*
- * What a mutator of the token as it is signed takes; NULL: none of that name.
+ * E_CFG: the text begins with the place, or with ": ". Besides the mutators of jsontext,
+ * mutate_sig, mutate_b64 and mutate_seg there are those of the token as it is signed:
  *
  *   pss.salt N, pss.mgf1 sha1|...  of a PSS signature: octets of its salt, hash of its mask
  *   rs.pad type2|nonull|bare|junk  of a PKCS #1 signature: wrong padding (rsa.h)
@@ -23,7 +21,7 @@ enum errcode mintspec_check(const json_t *spec, struct err *e) __attribute__((wa
  *   token.pad N                    at least N characters, by a long member of the payload
  *   jwt.nest                       the payload is a token; header cty "JWT" (RFC 7519 section 5.2)
  */
-const char *mintspec_args(const char *name);
+enum errcode mintspec_check(const json_t *spec, struct err *e) __attribute__((warn_unused_result));
 
 /* The first mutator of that name in spec's list; false: none, or no list. */
 bool mintspec_find(const json_t *spec, const char *name, struct mutate *m);

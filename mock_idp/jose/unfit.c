@@ -65,12 +65,6 @@ find(const char *name)
 	return NULL;
 }
 
-bool
-unfit_is(const char *name)
-{
-	return find(name) != NULL;
-}
-
 struct product {
 	BIGNUM *n, *phi, *p;
 	BN_CTX *ctx;

@@ -3,11 +3,11 @@
 #ifndef MOCK_IDP_JOSE_UNFIT_H
 #define MOCK_IDP_JOSE_UNFIT_H
 
-#include <stdbool.h>
-
 #include <jansson.h>
 
 /*
+ * A private JWK: kty n e d. A new reference; NULL when there is none of that name, or no memory.
+ *
  *   rsa512 rsa1024 rsa2047   too short
  *   rsa16384                 too long: sixteen primes
  *   rsa-e1                   e is 1: a signature is the padded hash itself
@@ -15,9 +15,6 @@
  *   rsa-even                 one of its three primes is 2
  *   rsa-roca                 primes as CVE-2017-15361 made them
  */
-bool unfit_is(const char *name);
-
-/* A private JWK: kty n e d. A new reference; NULL when there is none of that name, or no memory. */
 json_t *unfit_jwk(const char *name);
 
 #endif

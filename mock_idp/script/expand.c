@@ -57,7 +57,7 @@ expand_check(json_t *v, const struct where *at, struct err *e)
 	return r;
 }
 
-struct buf *
+static struct buf *
 expand_text(const struct hole_world *w, const char *s, size_t len)
 {
 	struct buf *b = buf_new(EXPAND_MAX);

@@ -13,7 +13,6 @@ enum errcode expand_check(json_t *v, const struct where *at, struct err *e)
 
 /* The text with its placeholders filled in; fresh, NULL when it grows too long or memory is out. It
  * may have NULs in it. */
-struct buf *expand_text(const struct hole_world *w, const char *s, size_t len);
 struct buf *expand_string(const struct hole_world *w, const json_t *v);
 
 /* A copy of v with all its texts filled in; one that is nothing but a ${now...} becomes a number. A

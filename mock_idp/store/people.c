@@ -10,12 +10,6 @@
 static const char *const method_name[] = { "none", "client_secret_basic", "client_secret_post",
 	"client_secret_jwt", "private_key_jwt" };
 
-const char *
-people_method_name(enum auth_method m)
-{
-	return method_name[m];
-}
-
 bool
 people_method(const char *name, enum auth_method *m)
 {

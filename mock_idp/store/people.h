@@ -76,8 +76,7 @@ bool people_scopes_allowed(const struct client *c, const char *asked);
  */
 void people_set_key(struct people *p, json_t *jwk);
 
-/* The name in metadata ("client_secret_basic"), and back; false for a name that is none. */
-const char *people_method_name(enum auth_method m);
+/* By the name in metadata ("client_secret_basic"); false for one that is none. */
 bool people_method(const char *name, enum auth_method *m);
 
 #endif

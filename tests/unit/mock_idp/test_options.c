@@ -11,12 +11,23 @@
 static enum errcode
 parse(struct options *o, const char *a, const char *b, struct err *e)
 {
-	char name[] = "mock", one[96] = "", two[96] = "";
-	char *argv[] = { name, one, two, NULL };
+	/* what was parsed points into it */
+	static char name[] = "mock", one[96], two[96];
+	char *const argv[] = { name, one, two, NULL };
 
 	(void)snprintf(one, sizeof(one), "%s", a == NULL ? "" : a);
 	(void)snprintf(two, sizeof(two), "%s", b == NULL ? "" : b);
 	return options_parse(o, 1 + (a != NULL) + (b != NULL), argv, e);
+}
+
+/* The last value that was given for a setting, or NULL. */
+static const char *
+given(const struct options *o, const char *name)
+{
+	for (size_t i = o->ngiven; i > 0; i--)
+		if (strcmp(o->given[i - 1].name, name) == 0)
+			return o->given[i - 1].value;
+	return NULL;
 }
 
 static void
@@ -29,7 +40,7 @@ without_arguments_it_is_authelia(void **state)
 	assert_int_equal(o.port, 0);
 	assert_int_equal(o.ngiven, 0);
 	assert_int_equal(o.nscripts, 0);
-	assert_null(options_given(&o, "interval"));
+	assert_null(given(&o, "interval"));
 }
 
 static void
@@ -39,9 +50,9 @@ its_clock_may_be_off_either_way(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&o, "--clock-offset", "3600", NULL), E_OK);
-	assert_string_equal(options_given(&o, "clock-offset"), "3600");
+	assert_string_equal(given(&o, "clock-offset"), "3600");
 	assert_int_equal(parse(&o, "--clock-offset=-3600", NULL, NULL), E_OK);
-	assert_string_equal(options_given(&o, "clock-offset"), "-3600");
+	assert_string_equal(given(&o, "clock-offset"), "-3600");
 }
 
 static void
@@ -53,13 +64,13 @@ values_stand_behind_a_blank_or_an_equals_sign(void **state)
 	assert_int_equal(parse(&o, "--port", "8443", NULL), E_OK);
 	assert_int_equal(o.port, 8443);
 	assert_int_equal(parse(&o, "--alg=ES256", "--nonce-echo=no", NULL), E_OK);
-	assert_string_equal(options_given(&o, "alg"), "ES256");
-	assert_string_equal(options_given(&o, "nonce-echo"), "no");
+	assert_string_equal(given(&o, "alg"), "ES256");
+	assert_string_equal(given(&o, "nonce-echo"), "no");
 	assert_int_equal(parse(&o, "--interval=1", "--groups-in-id-token", NULL), E_OK);
-	assert_string_equal(options_given(&o, "interval"), "1");
-	assert_string_equal(options_given(&o, "groups-in-id-token"), "yes");
+	assert_string_equal(given(&o, "interval"), "1");
+	assert_string_equal(given(&o, "groups-in-id-token"), "yes");
 	assert_int_equal(parse(&o, "--interval=1", "--interval=2", NULL), E_OK);
-	assert_string_equal(options_given(&o, "interval"), "2");
+	assert_string_equal(given(&o, "interval"), "2");
 }
 
 static void
@@ -73,7 +84,7 @@ tokens_are_signed_by_any_algorithm_of_public_keys(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		assert_int_equal(parse(&o, "--alg", good[i], NULL), E_OK);
-		assert_string_equal(options_given(&o, "alg"), good[i]);
+		assert_string_equal(given(&o, "alg"), good[i]);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(parse(&o, "--alg", bad[i], NULL), E_CFG);

@@ -132,8 +132,6 @@ mutators_are_found_and_counted(void **state)
 	while (mintspec_next(o, &i, &m))
 		n++;
 	assert_int_equal(n, 3);
-	assert_string_equal(mintspec_args("pss.salt"), "number");
-	assert_null(mintspec_args("sig.zero"));
 	json_decref(o);
 }
 

@@ -74,8 +74,9 @@ the_answer_is_the_providers(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		char complete[512] = "", path[PLACE_PATH_SIZE], uri[256];
-		const char *code;
+		char complete[512] = "";
+		const char *code, *uri;
+		json_t *url;
 
 		fixture_profile(f, rows[i].name);
 		assert_int_equal(
@@ -84,13 +85,14 @@ the_answer_is_the_providers(void **state)
 		assert_true(matches(rows[i].pattern, code));
 		assert_int_equal(number(f, "expires_in"), rows[i].expires_in);
 		assert_int_equal(number(f, "interval"), rows[i].interval);
-		place_path(&f->w, PLACE_VERIFICATION, path);
-		(void)snprintf(uri, sizeof(uri), FIXTURE_ISSUER "%s", path);
+		url = place_url(&f->w, PLACE_VERIFICATION);
+		uri = json_string_value(url);
 		assert_string_equal(fixture_string(f, rows[i].uri), uri);
 		if (rows[i].complete != NULL)
 			(void)snprintf(
 			    complete, sizeof(complete), "%s?%s=%s", uri, rows[i].complete, code);
 		assert_string_equal(fixture_string(f, "verification_uri_complete"), complete);
+		json_decref(url);
 		assert_int_equal(f->w.codes.v[0]->nonce != NULL, rows[i].nonce);
 		assert_int_equal(json_object_size(fixture_body(f)),
 		    rows[i].complete != NULL || strcmp(rows[i].name, "entra") == 0 ? 6 : 5);

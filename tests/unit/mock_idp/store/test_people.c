@@ -28,14 +28,16 @@ a_new_one_replaces_one_of_its_name(void **state)
 static void
 methods_have_their_registered_names(void **state)
 {
+	static const char *const names[] = { [AUTH_NONE] = "none",
+		[AUTH_BASIC] = "client_secret_basic",
+		[AUTH_POST] = "client_secret_post",
+		[AUTH_SECRET_JWT] = "client_secret_jwt",
+		[AUTH_KEY_JWT] = "private_key_jwt" };
 	enum auth_method m = AUTH_NONE;
 
 	(void)state;
-	assert_true(people_method("client_secret_post", &m));
-	assert_int_equal(m, AUTH_POST);
-	assert_string_equal(people_method_name(AUTH_BASIC), "client_secret_basic");
 	for (int i = AUTH_NONE; i <= AUTH_KEY_JWT; i++) {
-		assert_true(people_method(people_method_name((enum auth_method)i), &m));
+		assert_true(people_method(names[i], &m));
 		assert_int_equal(m, i);
 	}
 	assert_false(people_method("tls_client_auth", &m));
