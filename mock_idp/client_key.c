@@ -10,7 +10,7 @@
 
 #include "common/fdio.h"
 #include "mock_idp/client_key.h"
-#include "mock_idp/jose/jwkpub.h"
+#include "mock_idp/jose/jwk.h"
 #include "mock_idp/jose/keygen.h"
 
 EVP_PKEY *
@@ -22,7 +22,7 @@ client_key_make(const uint64_t *seed)
 json_t *
 client_key_jwk(const EVP_PKEY *key)
 {
-	json_t *jwk = jwkpub_write(key);
+	json_t *jwk = jwk_public(key);
 
 	if (jwk != NULL &&
 	    (json_object_set_new(jwk, "use", json_string("sig")) != 0 ||

@@ -9,7 +9,4 @@
  * at. NULL: it is none of these, or no key. EVP_PKEY_free's to free. */
 EVP_PKEY *jwkpub_read(const json_t *jwk);
 
-/* The public members of a P-256 key: kty, crv, x, y; a new reference, NULL when out of memory. */
-json_t *jwkpub_write(const EVP_PKEY *key);
-
 #endif

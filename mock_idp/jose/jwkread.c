@@ -9,13 +9,16 @@
 
 #include "common/b64url.h"
 #include "mock_idp/jose/jwkread.h"
+#include "mock_idp/jose/pkey.h"
 
 bool
 jwkread_octets(const json_t *jwk, const char *name, uint8_t out[JWKREAD_MAX], size_t *len)
 {
-	const char *text = json_string_value(json_object_get(jwk, name));
+	const json_t *v = json_object_get(jwk, name);
 
-	return text != NULL && b64url_decode(out, JWKREAD_MAX, len, text, strlen(text));
+	/* with its length: what stands behind a NUL is no base64url */
+	return json_is_string(v) &&
+	    b64url_decode(out, JWKREAD_MAX, len, json_string_value(v), json_string_length(v));
 }
 
 BIGNUM *
@@ -28,21 +31,6 @@ jwkread_number(const json_t *jwk, const char *name)
 }
 
 static EVP_PKEY *
-public_key(const char *type, OSSL_PARAM_BLD *bld)
-{
-	OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(bld);
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
-	EVP_PKEY *key = NULL;
-
-	if (params == NULL || ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
-	    EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
-		key = NULL;
-	EVP_PKEY_CTX_free(ctx);
-	OSSL_PARAM_free(params);
-	return key;
-}
-
-static EVP_PKEY *
 rsa_pkey(const json_t *jwk)
 {
 	OSSL_PARAM_BLD *bld = OSSL_PARAM_BLD_new();
@@ -52,7 +40,7 @@ rsa_pkey(const json_t *jwk)
 	if (bld != NULL && n != NULL && e != NULL &&
 	    OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_RSA_N, n) == 1 &&
 	    OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_RSA_E, e) == 1)
-		key = public_key("RSA", bld);
+		key = pkey_make("RSA", bld, EVP_PKEY_PUBLIC_KEY);
 	OSSL_PARAM_BLD_free(bld);
 	BN_free(n);
 	BN_free(e);
@@ -76,7 +64,7 @@ ec_pkey(const json_t *jwk)
 		if (OSSL_PARAM_BLD_push_utf8_string(bld, OSSL_PKEY_PARAM_GROUP_NAME, crv, 0) == 1 &&
 		    OSSL_PARAM_BLD_push_octet_string(
 		        bld, OSSL_PKEY_PARAM_PUB_KEY, point, 1 + nx + ny) == 1)
-			key = public_key("EC", bld);
+			key = pkey_make("EC", bld, EVP_PKEY_PUBLIC_KEY);
 	}
 	OSSL_PARAM_BLD_free(bld);
 	return key;

@@ -16,6 +16,7 @@
 #include "common/secmem.h"
 #include "mock_idp/drbg.h"
 #include "mock_idp/jose/keygen.h"
+#include "mock_idp/jose/pkey.h"
 #include "mock_idp/jose/primes.h"
 
 #define EXPONENT 65537
@@ -40,21 +41,6 @@ static bool
 source_fill(struct source *s, void *p, size_t len)
 {
 	return s->seeded ? drbg_fill(&s->drbg, p, len) : secmem_random(p, len);
-}
-
-static EVP_PKEY *
-from_params(const char *type, OSSL_PARAM_BLD *bld)
-{
-	OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(bld);
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
-	EVP_PKEY *key = NULL;
-
-	if (params == NULL || ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
-	    EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_KEYPAIR, params) != 1)
-		key = NULL;
-	EVP_PKEY_CTX_free(ctx);
-	OSSL_PARAM_free(params);
-	return key;
 }
 
 struct rsa_numbers {
@@ -110,7 +96,7 @@ rsa_key(const struct rsa_numbers *r)
 
 	for (size_t i = 0; i < sizeof(params) / sizeof(params[0]) && ok; i++)
 		ok = OSSL_PARAM_BLD_push_BN(bld, params[i].name, params[i].bn) == 1;
-	key = ok ? from_params("RSA", bld) : NULL;
+	key = ok ? pkey_make("RSA", bld, EVP_PKEY_KEYPAIR) : NULL;
 	OSSL_PARAM_BLD_free(bld);
 	return key;
 }
@@ -175,7 +161,7 @@ ec_key(const EC_GROUP *group, const char *curve, const BIGNUM *priv, BN_CTX *ctx
 	    OSSL_PARAM_BLD_push_utf8_string(bld, OSSL_PKEY_PARAM_GROUP_NAME, curve, 0) == 1 &&
 	    OSSL_PARAM_BLD_push_octet_string(bld, OSSL_PKEY_PARAM_PUB_KEY, pub, n) == 1 &&
 	    OSSL_PARAM_BLD_push_BN(bld, OSSL_PKEY_PARAM_PRIV_KEY, priv) == 1)
-		key = from_params("EC", bld);
+		key = pkey_make("EC", bld, EVP_PKEY_KEYPAIR);
 	OSSL_PARAM_BLD_free(bld);
 	EC_POINT_free(point);
 	return key;
