@@ -47,30 +47,18 @@ jsontext_args(const char *name)
 }
 
 static enum errcode
-check_one(const json_t *item, struct err *e)
+judge(const struct mutate *m, struct err *e)
 {
-	struct mutate m;
-	const struct row *r;
+	const char *args = jsontext_args(m->name);
 
-	if (mutate_read(&m, item, e) != E_OK)
-		return E_CFG;
-	if ((r = find(m.name)) == NULL)
-		return err_set(e, E_CFG, NULL, ": unknown mutator %.64s", m.name);
-	return mutate_check(&m, "", r->args, e);
+	return args == NULL ? err_set(e, E_CFG, NULL, ": unknown mutator %.64s", m->name)
+	                    : mutate_check(m, "", args, e);
 }
 
 enum errcode
 jsontext_check(const json_t *list, struct err *e)
 {
-	if (!json_is_array(list))
-		return err_set(e, E_CFG, NULL, ": must be an array of mutators");
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		struct err inner = { .code = E_OK };
-
-		if (check_one(json_array_get(list, i), &inner) != E_OK)
-			return err_set(e, E_CFG, NULL, "[%zu]%s", i, inner.text);
-	}
-	return E_OK;
+	return mutate_check_list(list, "", judge, e);
 }
 
 /* The change's result in the place of the text. */

@@ -34,23 +34,12 @@ all_strings(const json_t *list)
 }
 
 static enum errcode
-check_mutators(const json_t *list, struct err *e)
+judge(const struct mutate *m, struct err *e)
 {
-	if (list != NULL && !json_is_array(list))
-		return err_set(e, E_CFG, NULL, ".mutate: must be an array of mutators");
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		struct err inner = { .code = E_OK };
-		struct mutate m;
-		enum errcode r = mutate_read(&m, json_array_get(list, i), &inner);
+	const char *args = mutate_jwk_args(m->name);
 
-		if (r == E_OK && mutate_jwk_args(m.name) == NULL)
-			r = err_set(&inner, E_CFG, NULL, ": unknown mutator %.64s", m.name);
-		if (r == E_OK)
-			r = mutate_check(&m, "", mutate_jwk_args(m.name), &inner);
-		if (r != E_OK)
-			return err_set(e, r, NULL, ".mutate[%zu]%s", i, inner.text);
-	}
-	return E_OK;
+	return args == NULL ? err_set(e, E_CFG, NULL, ": unknown mutator %.64s", m->name)
+	                    : mutate_check(m, "", args, e);
 }
 
 /* {"of": name, ...} */
@@ -59,7 +48,8 @@ check_of(const json_t *o, struct err *e)
 {
 	static const char *const names[] = { "of", "kid", "kid_of", "set", "drop", "mutate", NULL };
 	const json_t *kid = json_object_get(o, "kid"), *kid_of = json_object_get(o, "kid_of"),
-	             *set = json_object_get(o, "set"), *drop = json_object_get(o, "drop");
+	             *set = json_object_get(o, "set"), *drop = json_object_get(o, "drop"),
+	             *list = json_object_get(o, "mutate");
 
 	if (!only(o, names))
 		return err_set(
@@ -74,7 +64,7 @@ check_of(const json_t *o, struct err *e)
 		return err_set(e, E_CFG, NULL, ".set: must be an object");
 	if (drop != NULL && !all_strings(drop))
 		return err_set(e, E_CFG, NULL, ".drop: must be an array of names");
-	return check_mutators(json_object_get(o, "mutate"), e);
+	return list == NULL ? E_OK : mutate_check_list(list, ".mutate", judge, e);
 }
 
 /* {"many": N, ...} */

@@ -44,33 +44,15 @@ static const struct stage {
 };
 
 static enum errcode
-check_mutator(const json_t *item, struct err *e)
+judge(const struct mutate *m, struct err *e)
 {
-	struct mutate m;
-
-	if (mutate_read(&m, item, e) != E_OK)
-		return E_CFG;
 	for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
-		const char *args = stages[i].args(m.name);
+		const char *args = stages[i].args(m->name);
 
 		if (args != NULL)
-			return mutate_check(&m, stages[i].before, args, e);
+			return mutate_check(m, stages[i].before, args, e);
 	}
-	return err_set(e, E_CFG, NULL, ": unknown mutator %.64s", m.name);
-}
-
-static enum errcode
-check_mutators(const json_t *list, struct err *e)
-{
-	if (list != NULL && !json_is_array(list))
-		return err_set(e, E_CFG, NULL, ".mutate: must be an array of mutators");
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		struct err inner = { .code = E_OK };
-
-		if (check_mutator(json_array_get(list, i), &inner) != E_OK)
-			return err_set(e, E_CFG, NULL, ".mutate[%zu]%s", i, inner.text);
-	}
-	return E_OK;
+	return err_set(e, E_CFG, NULL, ": unknown mutator %.64s", m->name);
 }
 
 static bool
@@ -129,7 +111,7 @@ check_members(const json_t *spec, struct err *e)
 enum errcode
 mintspec_check(const json_t *spec, struct err *e)
 {
-	const json_t *text = json_object_get(spec, "text");
+	const json_t *text = json_object_get(spec, "text"), *list = json_object_get(spec, "mutate");
 	enum errcode r;
 
 	if (!json_is_object(spec))
@@ -141,7 +123,7 @@ mintspec_check(const json_t *spec, struct err *e)
 	if ((r = mintkey_check(spec, e)) != E_OK || (r = check_part(spec, "header", e)) != E_OK ||
 	    (r = check_part(spec, "claims", e)) != E_OK)
 		return r;
-	return check_mutators(json_object_get(spec, "mutate"), e);
+	return list == NULL ? E_OK : mutate_check_list(list, ".mutate", judge, e);
 }
 
 bool

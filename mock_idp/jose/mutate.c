@@ -97,6 +97,22 @@ mutate_check(const struct mutate *m, const char *before, const char *args, struc
 	return err_set(e, E_CFG, NULL, ": %.64s takes %s%s%s", m->name, before, blank, args);
 }
 
+enum errcode
+mutate_check_list(const json_t *list, const char *at, mutate_judge_fn *judge, struct err *e)
+{
+	if (!json_is_array(list))
+		return err_set(e, E_CFG, NULL, "%s: must be an array of mutators", at);
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		struct err inner = { .code = E_OK };
+		struct mutate m;
+
+		if (mutate_read(&m, json_array_get(list, i), &inner) != E_OK ||
+		    judge(&m, &inner) != E_OK)
+			return err_set(e, E_CFG, NULL, "%s[%zu]%s", at, i, inner.text);
+	}
+	return E_OK;
+}
+
 const char *
 mutate_text(const struct mutate *m, size_t i)
 {

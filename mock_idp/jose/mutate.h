@@ -35,6 +35,14 @@ enum errcode mutate_read(struct mutate *m, const json_t *item, struct err *e)
 enum errcode mutate_check(const struct mutate *m, const char *before, const char *args,
     struct err *e) __attribute__((warn_unused_result));
 
+/* Is that one there, and are its arguments right? E_CFG: the text begins with ": ". */
+typedef enum errcode mutate_judge_fn(const struct mutate *m, struct err *e);
+
+/* The mutators of a list at that place (".mutate"; "": the list itself), each judged. E_CFG:
+ * ".mutate[2]: ...". */
+enum errcode mutate_check_list(const json_t *list, const char *at, mutate_judge_fn *judge,
+    struct err *e) __attribute__((warn_unused_result));
+
 /* The i-th argument, checked before; NULL and 0 when it was left out. */
 const char *mutate_text(const struct mutate *m, size_t i);
 size_t mutate_number(const struct mutate *m, size_t i);

@@ -134,10 +134,43 @@ arguments_of_others_come_before(void **state)
 	says("[\"x\",\"header\"]", "header|payload", "text", ": x takes header|payload text");
 }
 
+static enum errcode
+judge(const struct mutate *m, struct err *e)
+{
+	return strcmp(m->name, "x") == 0 ? E_OK : err_set(e, E_CFG, NULL, ": no %s", m->name);
+}
+
+static void
+the_first_wrong_one_of_a_list_is_named(void **state)
+{
+	static const struct {
+		const char *list, *text; /* NULL: right */
+	} rows[] = {
+		{ "[]", NULL },
+		{ "[\"x\",[\"x\",1]]", NULL },
+		{ "[\"x\",\"y\",\"z\"]", ".at[1]: no y" },
+		{ "[1]", ".at[0]: a mutator is a name or [name, argument ...]" },
+		{ "{}", ".at: must be an array of mutators" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		json_t *o = load(rows[i].list);
+		struct err e = { .code = E_OK };
+
+		assert_int_equal(
+		    mutate_check_list(o, ".at", judge, &e), rows[i].text == NULL ? E_OK : E_CFG);
+		if (rows[i].text != NULL)
+			assert_string_equal(e.text, rows[i].text);
+		json_decref(o);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_wrong_one_of_a_list_is_named),
 		cmocka_unit_test(a_mutator_is_a_name_or_a_name_with_arguments),
 		cmocka_unit_test(nothing_else_is_one),
 		cmocka_unit_test(arguments_are_those_of_the_row),
