@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/secmem.h"
 #include "mock_idp/msg.h"
@@ -13,6 +14,16 @@ msg_init(struct exchange *x)
 {
 	memset(x, 0, sizeof(*x));
 	return (x->violations = json_array()) != NULL;
+}
+
+bool
+msg_is_form(const struct request *req)
+{
+	static const char form[] = "application/x-www-form-urlencoded";
+	const char *type = pairs_get(&req->headers, "content-type");
+	size_t n = type == NULL ? 0 : strcspn(type, "; \t");
+
+	return n == sizeof(form) - 1 && strncasecmp(type, form, n) == 0;
 }
 
 static void

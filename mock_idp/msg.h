@@ -84,6 +84,9 @@ struct exchange {
 bool msg_init(struct exchange *x);
 void msg_clear(struct exchange *x);
 
+/* Does it say that its body is a form? RFC 6749 appendix B. */
+bool msg_is_form(const struct request *req);
+
 /* Adds to the journal's complaint about this request. */
 void msg_violation(struct exchange *x, const char *id, const char *detail);
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "mock_idp/ep/ep.h"
 #include "mock_idp/ep/params.h"
@@ -97,16 +96,6 @@ judge_params(struct exchange *x, const struct pairs *p)
 	}
 }
 
-static bool
-right_type(const struct request *req)
-{
-	static const char form[] = "application/x-www-form-urlencoded";
-	const char *type = pairs_get(&req->headers, "content-type");
-	size_t n = type == NULL ? 0 : strcspn(type, "; \t");
-
-	return n == sizeof(form) - 1 && strncasecmp(type, form, n) == 0;
-}
-
 /* What no careful client does, whether it is answered or not. */
 static void
 judge(struct world *w, struct exchange *x, enum visitor visitor)
@@ -121,7 +110,7 @@ judge(struct world *w, struct exchange *x, enum visitor visitor)
 		msg_violation(x, "host", pairs_get(&req->headers, "host"));
 	if (req->bad_params)
 		msg_violation(x, "malformed_parameters", NULL);
-	if (strcmp(req->method, "POST") == 0 && !right_type(req) && req->bodylen > 0)
+	if (strcmp(req->method, "POST") == 0 && !msg_is_form(req) && req->bodylen > 0)
 		msg_violation(x, "content_type", pairs_get(&req->headers, "content-type"));
 	if (strcmp(req->method, "GET") == 0 && req->bodylen > 0)
 		msg_violation(x, "body_with_get", NULL);

@@ -132,16 +132,6 @@ read_framing(struct request *req)
 	return 0;
 }
 
-static bool
-is_form(const struct request *req)
-{
-	static const char type[] = "application/x-www-form-urlencoded";
-	const char *v = pairs_get(&req->headers, "content-type");
-	size_t n = v == NULL ? 0 : strcspn(v, "; \t");
-
-	return n == sizeof(type) - 1 && strncasecmp(v, type, n) == 0;
-}
-
 static void
 forget(struct request *req)
 {
@@ -172,7 +162,7 @@ http_read(const char *in, size_t len, struct request *req, size_t *used, int *st
 	}
 	req->raw_body = in + head;
 	req->raw_body_len = req->bodylen;
-	if (is_form(req) && form_parse(&req->form, in + head, req->bodylen) != E_OK)
+	if (msg_is_form(req) && form_parse(&req->form, in + head, req->bodylen) != E_OK)
 		req->bad_params = true;
 	*used = head + req->bodylen;
 	return HTTP_READ_DONE;

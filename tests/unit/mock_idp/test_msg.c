@@ -88,10 +88,38 @@ what_is_known_is_the_last_that_was_said(void **state)
 	assert_null(x.by.known);
 }
 
+static void
+a_form_is_known_by_its_type_alone(void **state)
+{
+	static const struct {
+		const char *type;
+		bool form;
+	} rows[] = {
+		{ "application/x-www-form-urlencoded", true },
+		{ "Application/X-WWW-Form-urlencoded; charset=utf-8", true },
+		{ "application/x-www-form-urlencodedX", false },
+		{ "application/json", false },
+		{ "", false },
+	};
+	struct exchange x;
+
+	(void)state;
+	assert_true(msg_init(&x));
+	assert_false(msg_is_form(&x.req));
+	msg_clear(&x);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_true(msg_init(&x));
+		assert_int_equal(pairs_add(&x.req.headers, "content-type", rows[i].type), E_OK);
+		assert_int_equal(msg_is_form(&x.req), rows[i].form);
+		msg_clear(&x);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_form_is_known_by_its_type_alone),
 		cmocka_unit_test(an_empty_reply_has_neither_type_nor_body),
 		cmocka_unit_test(replies_json_on_one_line),
 		cmocka_unit_test(keeps_a_violation_whose_detail_is_no_text),
