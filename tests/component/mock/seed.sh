@@ -58,6 +58,28 @@ done
 check "the clock of a seed stands" "$(grep -c '^Date: Fri, 15 Jan 2027 08:00:00 GMT' "$dir/a.RS256")" 6
 run d --seed 42 --now 1700000000
 check "where --now says" "$(grep -c '^Date: Tue, 14 Nov 2023 22:13:20 GMT' "$dir/d")" 6
+
+# the same of what a script makes by itself: nonces, salts, keys of its own, noise, identifiers
+cat >"$dir/script.json" <<'JSON'
+{ "rules": [
+	{ "match": { "ep": "token", "nth": 1 }, "do": ["rotate"], "reply": { "set": { "id": "${uuid}" } },
+	  "token": { "alg": "PS256", "key": "other-rs256", "claims": { "set": { "jti": "${uuid}" } }, "mutate": [["pss.salt", 20]] } },
+	{ "match": { "ep": "token", "nth": 2 },
+	  "token": { "alg": "ES384", "mutate": ["sig.leading0", ["json.ws", "payload"]] } },
+	{ "match": { "ep": "jwks" }, "jwks": { "keys": ["es384", "ps256", "old-es384", { "of": "p224", "mutate": ["private"] }] } },
+	{ "match": { "ep": "userinfo" }, "token": { "alg": "ES256", "mutate": ["jwe.wrap"] } }
+] }
+JSON
+run g --seed 42 --script "$dir/script.json"
+run h --seed 42 --script "$dir/script.json"
+run i --seed 43 --script "$dir/script.json"
+check "a script: tokens are there" "$(grep -c id_token "$dir/g")" 2
+check "a script: the first is PS256, with a salt of its own" "$(field id_token <"$dir/g" | head -n 1 | cut -c1-18)" eyJhbGciOiJQUzI1Ni
+check "a script: UserInfo is wrapped" "$(grep -c "^eyJhbGciOiJSU0EtT0FFUCIs" "$dir/g")" 1
+cmp "$dir/g" "$dir/h" || check "a script: the same seed" differs same
+for what in id_token id d; do
+	check "a script: another seed, another $what" "$(field $what <"$dir/i" | grep -c -x -F -e "$(field $what <"$dir/g")")" 0
+done
 run e
 run f
 cmp -s "$dir/e" "$dir/f" && check "without a seed" same different
