@@ -19,7 +19,7 @@ struct server {
 	struct conns conns;
 	struct control_conn *ctls[SERVER_CTLS];
 	uint64_t nconns; /* so far */
-	int64_t rest; /* boot ms before which nobody is accepted: there are no descriptors left */
+	int64_t rest;    /* boot ms before which nobody is accepted: there is no room for another */
 	bool quit;
 };
 
