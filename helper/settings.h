@@ -31,7 +31,7 @@ struct settings_provider {
 	char *client_secret_file;  /* required unless client_auth = none, refused with it */
 	char *client_secret;       /* its content, one line; a secret (wiped by settings_free) */
 	struct strlist scopes;     /* default: openid profile groups; must hold openid */
-	struct strlist algorithms; /* default: RS256; of RS256 ES256 */
+	struct strlist algorithms; /* default: RS256; of the worker's table */
 	char *ca_file;             /* default: NULL, the system's */
 	char *username_claim;      /* default preferred_username */
 	char *groups_claim;        /* default groups */

@@ -69,7 +69,13 @@ settings_value_scope(const char *s)
 bool
 settings_value_algorithm(const char *s)
 {
-	return strcmp(s, "RS256") == 0 || strcmp(s, "ES256") == 0;
+	static const char *const known[] = { "RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+		"ES256", "ES384", "ES512", "EdDSA" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(known[i], s) == 0)
+			return true;
+	return false;
 }
 
 bool

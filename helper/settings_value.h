@@ -11,7 +11,7 @@ bool settings_value_origin(const char *s);    /* https://host[:port] and nothing
 bool settings_value_client(const char *s);    /* ASCII without blanks, 1 to 255 */
 bool settings_value_claim(const char *s);     /* the same, 1 to 128 */
 bool settings_value_scope(const char *s);     /* RFC 6749 section 3.3, 1 to 128 */
-bool settings_value_algorithm(const char *s); /* RS256, ES256 */
+bool settings_value_algorithm(const char *s); /* one of the worker's (oidc/alg) */
 bool settings_value_path(const char *s);      /* absolute, 1 to 1024 */
 bool settings_value_domain(const char *s);    /* letters, digits, '.', '-', 1 to 253 */
 bool settings_value_service(const char *s);   /* a family; PAM lower-cases them; 1 to 64 */

@@ -1,4 +1,4 @@
-/* The signature algorithms of RFC 7518 that a login may use: one row each. Pure. */
+/* The signature algorithms that a login may use: one row each. RFC 7518, RFC 8037. Pure. */
 #ifndef HELPER_OIDC_ALG_H
 #define HELPER_OIDC_ALG_H
 
@@ -12,14 +12,15 @@ struct alg {
 	const char *crv;    /* "" for RSA */
 	const char *group;  /* OpenSSL's name of crv */
 	size_t coord;       /* octets of a coordinate, and of R and S */
-	const char *digest; /* OpenSSL's name */
+	const char *digest; /* OpenSSL's name; NULL: the algorithm hashes by itself */
 	bool pss;           /* RSASSA-PSS: salt as long as the digest, MGF1 with the same digest */
 };
 
 /* NULL: not offered here. */
 const struct alg *alg_find(const char *name);
 
-/* The row whose curve this is, for group and coord; NULL: no algorithm uses it. */
-const struct alg *alg_for_curve(const char *crv);
+/* The row of that key type and curve, for group and coord; NULL: no algorithm uses it. RFC 7518
+ * section 6.2.1.1 and RFC 8037 section 2: a curve belongs to one key type. */
+const struct alg *alg_for_curve(const char *kty, const char *crv);
 
 #endif

@@ -12,6 +12,7 @@
 #include "common/b64url.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/jwk.h"
+#include "helper/oidc/roca.h"
 
 #define OCTETS_MAX (JWK_RSA_MAX / 8 + 8) /* a little more, for leading zeros */
 #define MEMBER_MAX B64URL_ENCODED(OCTETS_MAX)
@@ -59,6 +60,10 @@ check_rsa(const BIGNUM *n, const BIGNUM *e_, struct err *e)
 	if (BN_num_bits(e_) < 2 || BN_num_bits(e_) > 32 || !BN_is_odd(e_))
 		return err_set(e, E_KEYS, "jwks.rsa.e",
 		    "an RSA key whose exponent is not odd, from 3 and below 2^32");
+	if (roca_fingerprint(n))
+		return err_set(e, E_KEYS, "jwks.rsa.roca",
+		    "an RSA key that a faulty chip made, and that can be factored "
+		    "(CVE-2017-15361): make a new one");
 	return E_OK;
 }
 
@@ -135,7 +140,7 @@ import_ec(EVP_PKEY **out, const json_t *o, struct err *e)
 	enum errcode r;
 
 	(void)json_as_str(json_object_get(o, "crv"), 16, &crv);
-	if ((a = alg_for_curve(crv)) == NULL)
+	if ((a = alg_for_curve("EC", crv)) == NULL)
 		return err_set(e, E_KEYS, "jwks.unknown", "an EC key on a curve not used here");
 	if ((r = take_octets(x, &x_len, o, "x", e)) != E_OK ||
 	    (r = take_octets(y, &y_len, o, "y", e)) != E_OK)
@@ -160,12 +165,37 @@ import_ec(EVP_PKEY **out, const json_t *o, struct err *e)
 	return r;
 }
 
+/* RFC 8037 section 2. Every point that decodes verifies; fromdata refuses another length. */
+static enum errcode
+import_okp(EVP_PKEY **out, const json_t *o, struct err *e)
+{
+	uint8_t x[OCTETS_MAX];
+	const char *crv = "";
+	const struct alg *a;
+	enum errcode r;
+	size_t len;
+
+	(void)json_as_str(json_object_get(o, "crv"), 16, &crv);
+	if ((a = alg_for_curve("OKP", crv)) == NULL)
+		return err_set(e, E_KEYS, "jwks.unknown", "an OKP key on a curve not used here");
+	if ((r = take_octets(x, &len, o, "x", e)) != E_OK)
+		return r;
+	if (len != a->coord)
+		return err_set(e, E_KEYS, "jwks.okp.size", "an OKP key of %zu octets, %zu expected",
+		    len, a->coord);
+	return from_params(out, a->group,
+	    (OSSL_PARAM[]){ OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, x, len),
+	        OSSL_PARAM_construct_end() },
+	    e);
+}
+
 static const struct {
 	const char *kty;
 	enum errcode (*import)(EVP_PKEY **, const json_t *, struct err *);
 } kinds[] = {
 	{ "RSA", import_rsa },
 	{ "EC", import_ec },
+	{ "OKP", import_okp },
 };
 
 /* Someone published a secret: nothing of this set can be trusted (C-118). */

@@ -21,7 +21,7 @@ take_keys(struct jwks *s, const json_t *keys, struct err *e)
 
 	if (!json_is_array(keys))
 		return err_set(e, E_KEYS, "jwks.nokeys",
-		    "the key set has no list of keys: has the provider no key for RS256 or ES256?");
+		    "the key set has no list of keys: has the provider no key for its tokens?");
 	if (json_array_size(keys) > JWKS_MAX_KEYS)
 		return err_set(e, E_KEYS, "jwks.many", "the key set holds %zu keys, %d at most",
 		    json_array_size(keys), JWKS_MAX_KEYS);

@@ -40,6 +40,12 @@ mint_ec(const char *group)
 	return must(EVP_EC_gen(group));
 }
 
+EVP_PKEY *
+mint_ed25519(void)
+{
+	return must(EVP_PKEY_Q_keygen(NULL, NULL, "ED25519"));
+}
+
 char *
 mint_b64(const void *p, size_t len)
 {
@@ -86,9 +92,27 @@ number(EVP_PKEY *k, const char *name, int width)
 	return s;
 }
 
-char *
-mint_jwk(EVP_PKEY *k, const char *crv, const char *more)
+static char *
+okp_jwk(EVP_PKEY *k, const char *crv, const char *more)
 {
+	uint8_t raw[64];
+	size_t len = sizeof(raw);
+	char *x, *s;
+
+	must_be(EVP_PKEY_get_raw_public_key(k, raw, &len));
+	x = mint_b64(raw, len);
+	s = print("{\"kty\":\"OKP\",\"crv\":\"%\",\"x\":\"%\"%%}", crv, x, more == NULL ? "" : ",",
+	    more == NULL ? "" : more);
+	free(x);
+	return s;
+}
+
+static char *
+numbers_jwk(EVP_PKEY *k, const char *crv, const char *more)
+{
+	if (EVP_PKEY_get_base_id(k) == EVP_PKEY_ED25519)
+		return okp_jwk(k, crv, more);
+
 	int rsa = EVP_PKEY_get_base_id(k) == EVP_PKEY_RSA;
 	int width = (EVP_PKEY_get_bits(k) + 7) / 8;
 	char *a =
@@ -104,6 +128,13 @@ mint_jwk(EVP_PKEY *k, const char *crv, const char *more)
 	free(b);
 	free(tail);
 	return s;
+}
+
+char *
+mint_jwk(EVP_PKEY *k, const char *crv, const char *more)
+{
+	return EVP_PKEY_get_base_id(k) == EVP_PKEY_ED25519 ? okp_jwk(k, crv, more)
+	                                                   : numbers_jwk(k, crv, more);
 }
 
 char *
@@ -136,7 +167,8 @@ mint_signature(
 
 	must_be(EVP_DigestSignInit_ex(ctx, &pctx, digest, NULL, NULL, k, NULL));
 	if (pss)
-		must_be(EVP_PKEY_CTX_set_rsa_padding(pctx, RSA_PKCS1_PSS_PADDING));
+		must_be(EVP_PKEY_CTX_set_rsa_padding(pctx, RSA_PKCS1_PSS_PADDING) == 1 &&
+		    EVP_PKEY_CTX_set_rsa_pss_saltlen(pctx, RSA_PSS_SALTLEN_DIGEST) == 1);
 	must_be(EVP_DigestSign(ctx, raw, &n, in, len));
 	EVP_MD_CTX_free(ctx);
 	if (EVP_PKEY_get_base_id(k) == EVP_PKEY_EC)

@@ -12,6 +12,7 @@
 /* Fresh keys; EVP_PKEY_free. All functions abort(3) when they cannot. */
 EVP_PKEY *mint_rsa(unsigned bits);
 EVP_PKEY *mint_ec(const char *group);
+EVP_PKEY *mint_ed25519(void);
 
 /* The public key as a JWK object with more members after it ("\"kid\":\"k\""), or none: free. EC
  * keys say the curve that crv names. */
@@ -19,9 +20,8 @@ char *mint_jwk(EVP_PKEY *k, const char *crv, const char *more);
 /* {"keys":[a,b]}, b may be NULL: free. */
 char *mint_jwks(const char *a, const char *b);
 
-/* A JOSE signature over in: RSASSA-PKCS1-v1_5 (or PSS) or R||S, with the digest. Returns its
- * length.
- */
+/* A JOSE signature over in: RSASSA-PKCS1-v1_5 (or PSS), R||S with the digest, or EdDSA (digest
+ * NULL). Returns its length. */
 size_t mint_signature(uint8_t sig[MINT_SIG_MAX], EVP_PKEY *k, const char *digest, int pss,
     const void *in, size_t len);
 

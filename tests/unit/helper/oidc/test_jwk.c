@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/bn.h>
+
 #include "helper/oidc/jwk.h"
 #include "tests/support/mint.h"
 #include "tests/support/unit.h"
@@ -84,6 +86,54 @@ takes_rsa_keys_that_somebody_would_make(void **state)
 	rsa(mint_b64("", 0), "AQAB", "jwks.rsa.size");
 }
 
+/* C-119 jwks.rsa.roca, H-27: a modulus of that form, and its neighbour */
+static void
+refuses_an_rsa_key_of_a_faulty_chip(void **state)
+{
+	BIGNUM *n = BN_new(), *g = BN_new(), *k = BN_new();
+	BN_CTX *ctx = BN_CTX_new();
+	uint8_t raw[300];
+
+	(void)state;
+	assert_int_equal(BN_set_word(g, 65537), 1);
+	assert_int_equal(BN_set_word(k, 128), 1);
+	assert_int_equal(BN_exp(n, g, k, ctx), 1);
+	rsa(mint_b64(raw, (size_t)BN_bn2bin(n, raw)), "AQAB", "jwks.rsa.roca");
+	assert_int_equal(BN_add_word(n, 2), 1);
+	rsa(mint_b64(raw, (size_t)BN_bn2bin(n, raw)), "AQAB", NULL);
+	BN_free(n);
+	BN_free(g);
+	BN_free(k);
+	BN_CTX_free(ctx);
+}
+
+/* C-125 idt.ed.* */
+static void
+takes_an_ed25519_key_of_32_octets(void **state)
+{
+	static const struct {
+		const char *crv;
+		size_t len;
+		const char *reason;
+	} cases[] = { { "Ed25519", 32, NULL }, { "Ed25519", 31, "jwks.okp.size" },
+		{ "Ed25519", 33, "jwks.okp.size" }, { "Ed25519", 0, "jwks.okp.size" },
+		{ "Ed448", 57, "jwks.unknown" }, { "X25519", 32, "jwks.unknown" },
+		{ "P-256", 32, "jwks.unknown" } };
+	uint8_t raw[57] = { 9 };
+	char json[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *x = mint_b64(raw, cases[i].len);
+
+		(void)snprintf(json, sizeof(json), "{\"kty\":\"OKP\",\"crv\":\"%s\",\"x\":\"%s\"}",
+		    cases[i].crv, x);
+		judged(json, cases[i].reason);
+		free(x);
+	}
+	judged("{\"kty\":\"OKP\",\"crv\":\"Ed25519\"}", "jwks.incomplete");
+}
+
 static void
 ec(const char *crv, const uint8_t *x, size_t xl, const uint8_t *y, size_t yl, const char *reason)
 {
@@ -136,7 +186,7 @@ knows_what_it_cannot_use(void **state)
 	(void)state;
 	judged("{}", "jwks.unknown");
 	judged("{\"kty\":5}", "jwks.unknown");
-	judged("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\"}", "jwks.unknown");
+	judged("{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"x\":\"AA\"}", "jwks.unknown");
 	judged("{\"kty\":\"rsa\",\"n\":\"AA\",\"e\":\"AQAB\"}", "jwks.unknown");
 	judged("{\"kty\":\"RSA\"}", "jwks.incomplete");
 	judged("{\"kty\":\"RSA\",\"n\":\"AQ\"}", "jwks.incomplete");
@@ -218,6 +268,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takes_rsa_keys_that_somebody_would_make),
+		cmocka_unit_test(refuses_an_rsa_key_of_a_faulty_chip),
+		cmocka_unit_test(takes_an_ed25519_key_of_32_octets),
 		cmocka_unit_test(takes_points_of_full_length_on_their_curve),
 		cmocka_unit_test(knows_what_it_cannot_use),
 		cmocka_unit_test(calls_out_published_secrets),

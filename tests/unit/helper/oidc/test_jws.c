@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
+#include "common/b64url.h"
 #include "helper/oidc/jws.h"
 #include "tests/support/mint.h"
 #include "tests/support/unit.h"
@@ -89,6 +90,155 @@ accepts_what_was_signed(void **state)
 	(void)state;
 	verify(&rs, rs.input, rs.sig, rs.len, NULL);
 	verify(&es, es.input, es.sig, es.len, NULL);
+}
+
+struct method {
+	const char *alg, *crv, *digest;
+	int pss;
+	const char *size; /* the reason for a signature of another length */
+};
+
+static const struct method methods[] = {
+	{ "RS256", NULL, "SHA256", 0, "idt.rs.size" },
+	{ "RS384", NULL, "SHA384", 0, "idt.rs.size" },
+	{ "RS512", NULL, "SHA512", 0, "idt.rs.size" },
+	{ "PS256", NULL, "SHA256", 1, "idt.rs.size" },
+	{ "PS384", NULL, "SHA384", 1, "idt.rs.size" },
+	{ "PS512", NULL, "SHA512", 1, "idt.rs.size" },
+	{ "ES256", "P-256", "SHA256", 0, "idt.es.size" },
+	{ "ES384", "P-384", "SHA384", 0, "idt.es.size" },
+	{ "ES512", "P-521", "SHA512", 0, "idt.es.size" },
+	{ "EdDSA", "Ed25519", NULL, 0, "idt.ed.size" },
+};
+
+#define METHODS (sizeof(methods) / sizeof(methods[0]))
+
+static void
+sign_by(struct signer *x, const struct method *m)
+{
+	EVP_PKEY *k = m->crv == NULL ? mint_rsa(2048)
+	    : m->digest == NULL      ? mint_ed25519()
+	                             : mint_ec(alg_find(m->alg)->group);
+
+	prepare(x, k, m->crv, m->alg, "{}");
+	x->len = mint_signature(x->sig, k, m->digest, m->pss, x->input, strlen(x->input));
+}
+
+static void
+drop(struct signer *x)
+{
+	EVP_PKEY_free(x->pkey);
+	jwk_clear(&x->jwk);
+	free(x->input);
+}
+
+/* C-074, C-123, C-125; idt.alg.* */
+static void
+each_algorithm_verifies_what_was_signed_by_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < METHODS; i++) {
+		struct signer x;
+
+		sign_by(&x, &methods[i]);
+		verify(&x, x.input, x.sig, x.len, NULL);
+		verify(&x, x.input, x.sig, x.len - 1, methods[i].size);
+		x.sig[x.len / 2] ^= 1;
+		verify(&x, x.input, x.sig, x.len, "idt.sig");
+		x.sig[x.len / 2] ^= 1;
+		x.input[2] ^= 1;
+		verify(&x, x.input, x.sig, x.len, "idt.sig");
+		drop(&x);
+	}
+}
+
+/* C-127: a signature by one algorithm is none by another, whatever the key */
+static void
+no_algorithm_verifies_anothers_signature(void **state)
+{
+	struct err e = { .code = E_OK };
+
+	(void)state;
+	for (size_t i = 0; i < METHODS; i++) {
+		struct signer x;
+		char *b64;
+
+		sign_by(&x, &methods[i]);
+		b64 = mint_b64(x.sig, x.len);
+		for (size_t k = 0; k < METHODS; k++) {
+			struct jwthead h = { .alg = alg_find(methods[k].alg),
+				.input = x.input,
+				.input_len = strlen(x.input),
+				.sig = b64,
+				.sig_len = strlen(b64) };
+
+			assert_true((jws_verify(&h, h.alg, &x.jwk, &e) == E_OK) == (i == k));
+		}
+		free(b64);
+		drop(&x);
+	}
+}
+
+/* C-123 idt.ps.{salt0,sha1mgf}, H-30 */
+static void
+a_pss_signature_has_a_salt_and_a_mask_of_its_digest(void **state)
+{
+	static const struct {
+		int salt;
+		const char *mgf1, *reason;
+	} cases[] = { { 32, "SHA256", NULL }, { 0, "SHA256", "idt.sig" },
+		{ 31, "SHA256", "idt.sig" }, { 33, "SHA256", "idt.sig" },
+		{ 32, "SHA1", "idt.sig" } };
+	struct signer x;
+
+	(void)state;
+	sign_by(&x, &methods[3]);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+		EVP_PKEY_CTX *p = NULL;
+		size_t len = sizeof(x.sig);
+
+		assert_int_equal(
+		    EVP_DigestSignInit_ex(ctx, &p, "SHA256", NULL, NULL, x.pkey, NULL), 1);
+		assert_int_equal(EVP_PKEY_CTX_set_rsa_padding(p, RSA_PKCS1_PSS_PADDING), 1);
+		assert_int_equal(EVP_PKEY_CTX_set_rsa_pss_saltlen(p, cases[i].salt), 1);
+		assert_int_equal(EVP_PKEY_CTX_set_rsa_mgf1_md_name(p, cases[i].mgf1, NULL), 1);
+		assert_int_equal(
+		    EVP_DigestSign(ctx, x.sig, &len, (const uint8_t *)x.input, strlen(x.input)), 1);
+		EVP_MD_CTX_free(ctx);
+		verify(&x, x.input, x.sig, len, cases[i].reason);
+	}
+	drop(&x);
+}
+
+/* RFC 8037 appendix A.4: a signature that no code here made; and S + L, its other spelling */
+static void
+an_ed25519_signature_of_the_rfc_verifies_in_one_spelling(void **state)
+{
+	static const uint8_t l[32] = { 0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c,
+		0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+		0x10 };
+	static const char jwk[] = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":"
+	                          "\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+	                  input[] = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc",
+	                  sig[] = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5"
+	                          "BhVsPt9g7sVvpAr_MuM0KAg";
+	struct signer x = { .alg = alg_find("EdDSA") };
+	json_t *o = json_loads(jwk, 0, NULL);
+	unsigned carry = 0;
+
+	(void)state;
+	assert_int_equal(jwk_parse(&x.jwk, o, NULL), E_OK);
+	assert_true(b64url_decode(x.sig, sizeof(x.sig), &x.len, sig, strlen(sig)));
+	verify(&x, input, x.sig, x.len, NULL);
+	for (size_t i = 0; i < 32; i++) {
+		carry += (unsigned)x.sig[32 + i] + l[i];
+		x.sig[32 + i] = (uint8_t)carry;
+		carry >>= 8;
+	}
+	verify(&x, input, x.sig, x.len, "idt.sig");
+	json_decref(o);
+	jwk_clear(&x.jwk);
 }
 
 /* C-073 idt.sig.flip */
@@ -296,6 +446,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(accepts_what_was_signed),
+		cmocka_unit_test(each_algorithm_verifies_what_was_signed_by_it),
+		cmocka_unit_test(no_algorithm_verifies_anothers_signature),
+		cmocka_unit_test(a_pss_signature_has_a_salt_and_a_mask_of_its_digest),
+		cmocka_unit_test(an_ed25519_signature_of_the_rfc_verifies_in_one_spelling),
 		cmocka_unit_test(refuses_every_flipped_bit),
 		cmocka_unit_test(an_rsa_signature_is_as_long_as_the_modulus),
 		cmocka_unit_test(refuses_pss_and_other_digests_under_rs256),
