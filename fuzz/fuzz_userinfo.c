@@ -11,10 +11,11 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const names[] = { "sub", "groups", "/realm_access/roles", "/a/0/~1" };
+	const struct userinfo_expect x = { .sub = "s-1" };
 	struct claims *c = NULL;
 	struct err e = { .code = E_OK };
 
-	if (userinfo_parse(&c, 200, "application/json", data, size, "s-1", &e) != E_OK)
+	if (userinfo_parse(&c, 200, "application/json", data, size, &x, &e) != E_OK)
 		return 0;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct strlist l = { .n = 0 };

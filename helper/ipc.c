@@ -22,6 +22,10 @@ static const struct {
 	{ offsetof(struct ipc_job, username_claim), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, groups_claim), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, nonce), IDENTITY_NONCE_MAX - 1 },
+	{ offsetof(struct ipc_job, device_endpoint), URL_MAX },
+	{ offsetof(struct ipc_job, groups_format), IPC_ITEM_MAX },
+	{ offsetof(struct ipc_job, http_proxy), IPC_ITEM_MAX },
+	{ offsetof(struct ipc_job, acr_values), 2 * IPC_ITEM_MAX },
 };
 static const struct {
 	size_t offset;
@@ -30,6 +34,7 @@ static const struct {
 	{ offsetof(struct ipc_job, algorithms), 16 },
 	{ offsetof(struct ipc_job, extra_origins), IPC_ORIGINS_MAX },
 	{ offsetof(struct ipc_job, verification_origins), IPC_ORIGINS_MAX },
+	{ offsetof(struct ipc_job, trusted_audiences), IPC_ORIGINS_MAX },
 	{ offsetof(struct ipc_job, group_names), IDENTITY_GROUPS_MAX },
 };
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -81,7 +86,9 @@ encode_job(struct buf *b, const struct ipc_job *j)
 		r = buf_put_str(b, *job_str(j, i));
 	if (r != E_OK || (r = buf_put_u8(b, (uint8_t)j->client_auth)) != E_OK ||
 	    (r = buf_put_u8(b, j->nonce_required)) != E_OK ||
-	    (r = buf_put_u32(b, j->skew)) != E_OK ||
+	    (r = buf_put_u8(b, j->device_pkce)) != E_OK || (r = buf_put_u32(b, j->skew)) != E_OK ||
+	    (r = buf_put_u32(b, j->iat_leeway)) != E_OK ||
+	    (r = buf_put_u32(b, j->max_age)) != E_OK ||
 	    (r = buf_put_u32(b, j->http_timeout)) != E_OK ||
 	    (r = buf_put_u64(b, (uint64_t)j->deadline)) != E_OK ||
 	    (r = buf_put_u64(b, (uint64_t)j->started)) != E_OK)
@@ -91,10 +98,20 @@ encode_job(struct buf *b, const struct ipc_job *j)
 	return r;
 }
 
+static bool
+decode_bool(struct rd *r)
+{
+	uint8_t v = rd_u8(r);
+
+	if (v > 1)
+		r->bad = true;
+	return v != 0;
+}
+
 static void
 decode_job(struct rd *r, struct ipc_job *j)
 {
-	uint8_t auth, required;
+	uint8_t auth;
 
 	if (rd_u8(r) != IPC_VERSION)
 		r->bad = true;
@@ -104,10 +121,11 @@ decode_job(struct rd *r, struct ipc_job *j)
 	if (auth < IPC_AUTH_NONE || auth > IPC_AUTH_POST)
 		r->bad = true;
 	j->client_auth = (enum ipc_client_auth)auth;
-	if ((required = rd_u8(r)) > 1)
-		r->bad = true;
-	j->nonce_required = required != 0;
+	j->nonce_required = decode_bool(r);
+	j->device_pkce = decode_bool(r);
 	j->skew = rd_u32(r);
+	j->iat_leeway = rd_u32(r);
+	j->max_age = rd_u32(r);
 	j->http_timeout = rd_u32(r);
 	j->deadline = (int64_t)rd_u64(r);
 	j->started = (int64_t)rd_u64(r);

@@ -15,7 +15,7 @@
 #include "helper/identity.h"
 
 #define IPC_MAX (128 * 1024) /* bytes of a packet */
-#define IPC_VERSION 1
+#define IPC_VERSION 2
 #define IPC_SECRET_MAX 512
 #define IPC_ITEM_MAX 2048    /* issuer, scopes, claims, paths, origins */
 #define IPC_ORIGINS_MAX 32   /* as many as the settings take */
@@ -42,12 +42,18 @@ struct ipc_job {
 	char *ca_file;       /* "" for the system's */
 	char *username_claim, *groups_claim;
 	char *nonce;
-	bool nonce_required;
+	char *device_endpoint; /* "" for the metadata's */
+	char *groups_format;   /* "array", "object_keys", "objects:MEMBER" */
+	char *http_proxy;      /* "" without one */
+	char *acr_values;      /* to ask for, separated by one blank; "" for none */
+	bool nonce_required, device_pkce;
 	uint32_t skew;         /* seconds */
+	uint32_t iat_leeway;   /* seconds */
+	uint32_t max_age;      /* seconds, to ask for; 0 for none */
 	uint32_t http_timeout; /* seconds */
 	int64_t deadline;      /* boot ms */
 	int64_t started;       /* wall clock */
-	struct strlist algorithms, extra_origins, verification_origins;
+	struct strlist algorithms, extra_origins, verification_origins, trusted_audiences;
 	struct strlist group_names; /* at most IDENTITY_GROUPS_MAX; facts answer by index */
 };
 

@@ -31,7 +31,7 @@ make_nonce(void)
 static char *
 join(const struct strlist *l)
 {
-	struct buf *b = buf_new(IPC_ITEM_MAX);
+	struct buf *b = buf_new(2 * IPC_ITEM_MAX);
 	const char *text;
 	char *s = NULL;
 
@@ -76,6 +76,23 @@ wire_auth(enum settings_client_auth a)
 	return IPC_AUTH_NONE;
 }
 
+/* acr_values and max_age of the service's demands, else of [login]'s; both ages hold, so the
+ * smaller one is asked for. */
+static bool
+ask_for(struct ipc_job *j, const struct settings *s, const char *service)
+{
+	const struct settings_demand *d[2];
+	uint64_t age;
+
+	settings_demands(s, service, d);
+	age = d[0]->max_auth_age;
+	if (d[1] != NULL && d[1]->max_auth_age > 0 && (age == 0 || d[1]->max_auth_age < age))
+		age = d[1]->max_auth_age;
+	j->max_age = (uint32_t)age;
+	j->acr_values = join(d[1] != NULL && d[1]->acr.n > 0 ? &d[1]->acr : &d[0]->acr);
+	return j->acr_values != NULL;
+}
+
 static bool
 fill(struct ipc_job *j, const struct settings *s, const char *login_id)
 {
@@ -87,28 +104,35 @@ fill(struct ipc_job *j, const struct settings *s, const char *login_id)
 	    (j->scopes = join(&p->scopes)) != NULL && (j->ca_file = copy(p->ca_file)) != NULL &&
 	    (j->username_claim = copy(p->username_claim)) != NULL &&
 	    (j->groups_claim = copy(p->groups_claim)) != NULL &&
-	    (j->nonce = make_nonce()) != NULL && copy_list(&j->algorithms, &p->algorithms) &&
+	    (j->device_endpoint = copy(p->device_authorization_endpoint)) != NULL &&
+	    (j->groups_format = copy(p->groups_format)) != NULL &&
+	    (j->http_proxy = copy(p->http_proxy)) != NULL && (j->nonce = make_nonce()) != NULL &&
+	    copy_list(&j->algorithms, &p->algorithms) &&
 	    copy_list(&j->extra_origins, &p->extra_origins) &&
 	    copy_list(&j->verification_origins, &p->verification_origins) &&
+	    copy_list(&j->trusted_audiences, &p->trusted_audiences) &&
 	    copy_list(&j->group_names, &s->group_names);
 }
 
 enum errcode
-job_make(struct ipc_msg *job, const struct settings *s, const char *login_id, int64_t started,
-    int64_t deadline, struct err *e)
+job_make(
+    struct ipc_msg *job, const struct settings *s, const struct job_login *login, struct err *e)
 {
+	const struct settings_provider *p = &s->provider;
 	struct ipc_msg m = { .type = IPC_JOB };
 
-	if (!fill(&m.job, s, login_id)) {
+	if (!fill(&m.job, s, login->login_id) || !ask_for(&m.job, s, login->service)) {
 		ipc_clear(&m);
 		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a login");
 	}
-	m.job.client_auth = wire_auth(s->provider.client_auth);
-	m.job.nonce_required = s->provider.device_nonce_required;
-	m.job.skew = (uint32_t)s->provider.clock_skew;
-	m.job.http_timeout = (uint32_t)s->provider.http_timeout;
-	m.job.started = started;
-	m.job.deadline = deadline;
+	m.job.client_auth = wire_auth(p->client_auth);
+	m.job.nonce_required = p->device_nonce_required;
+	m.job.device_pkce = p->device_pkce;
+	m.job.skew = (uint32_t)p->clock_skew;
+	m.job.iat_leeway = (uint32_t)p->iat_leeway;
+	m.job.http_timeout = (uint32_t)p->http_timeout;
+	m.job.started = login->started;
+	m.job.deadline = login->deadline;
 	*job = m;
 	return E_OK;
 }

@@ -10,9 +10,17 @@
 
 #define JOB_NONCE_BYTES 24 /* 192 bits, in hex: C-026 asks for 128 */
 
+/* What is known of a login before its worker starts; borrowed. */
+struct job_login {
+	const char *login_id;
+	const char *service; /* whose demands are asked for */
+	int64_t started;     /* wall clock */
+	int64_t deadline;    /* boot ms */
+};
+
 /* Fresh copies of everything (ipc_clear). nonce is made here. E_SYS, E_NOMEM. */
-enum errcode job_make(struct ipc_msg *job, const struct settings *s, const char *login_id,
-    int64_t started, int64_t deadline, struct err *e) __attribute__((warn_unused_result));
+enum errcode job_make(struct ipc_msg *job, const struct settings *s, const struct job_login *login,
+    struct err *e) __attribute__((warn_unused_result));
 
 /*
  * The worker may be captured: URIs must be https on the issuer's origin or a verification_origins

@@ -91,7 +91,11 @@ start_worker(struct login *l)
 		    "/usr/sbin/nologin %s)",
 		    WORKER_PROC_USER, user.exists ? "must not be root" : "does not exist",
 		    WORKER_PROC_USER);
-	if ((r = job_make(&l->job, l->settings, l->session.login_id, l->began_wall, l->deadline,
+	if ((r = job_make(&l->job, l->settings,
+	         &(struct job_login){ .login_id = l->session.login_id,
+	             .service = l->start.start.service,
+	             .started = l->began_wall,
+	             .deadline = l->deadline },
 	         &l->err)) != E_OK)
 		return r;
 	if ((r = worker_proc_start(&l->worker, l->paths->worker, user.uid, user.gid, &l->err)) !=

@@ -64,6 +64,17 @@ clear_provider(struct settings_provider *p)
 	free(p->strip_domain);
 	strlist_clear(&p->extra_origins);
 	strlist_clear(&p->verification_origins);
+	free(p->device_authorization_endpoint);
+	strlist_clear(&p->trusted_audiences);
+	free(p->groups_format);
+	free(p->http_proxy);
+}
+
+static void
+clear_demand(struct settings_demand *d)
+{
+	strlist_clear(&d->acr);
+	strlist_clear(&d->amr);
 }
 
 static void
@@ -71,6 +82,16 @@ clear_login(struct settings_login *l)
 {
 	strlist_clear(&l->allow_groups);
 	strlist_clear(&l->ignore_users);
+	clear_demand(&l->demand);
+}
+
+void
+settings_clear_service(struct settings_service *v)
+{
+	free(v->name);
+	clear_login(&v->login);
+	strlist_clear(&v->narrow_groups);
+	clear_demand(&v->demand);
 }
 
 void
@@ -81,11 +102,8 @@ settings_free(struct settings *s)
 	clear_provider(&s->provider);
 	clear_login(&s->login);
 	strlist_clear(&s->services);
-	for (size_t i = 0; i < s->service_count; i++) {
-		free(s->service[i].name);
-		clear_login(&s->service[i].login);
-		strlist_clear(&s->service[i].narrow_groups);
-	}
+	for (size_t i = 0; i < s->service_count; i++)
+		settings_clear_service(&s->service[i]);
 	free(s->service);
 	for (size_t i = 0; i < s->group_count; i++) {
 		free(s->group[i].name);
@@ -118,19 +136,32 @@ settings_serves(const struct settings *s, const char *service)
 	return strlist_has(&s->services, settings_family(service));
 }
 
-const struct settings_login *
-settings_login_for(const struct settings *s, const char *service, const struct strlist **narrow)
+static const struct settings_service *
+find_service(const struct settings *s, const char *service)
 {
 	const char *family = settings_family(service);
 
-	*narrow = NULL;
-	for (size_t i = 0; i < s->service_count; i++) {
-		const struct settings_service *v = &s->service[i];
+	for (size_t i = 0; i < s->service_count; i++)
+		if (strcmp(s->service[i].name, family) == 0)
+			return &s->service[i];
+	return NULL;
+}
 
-		if (strcmp(v->name, family) != 0)
-			continue;
-		*narrow = v->narrows ? &v->narrow_groups : NULL;
-		return &v->login;
-	}
-	return &s->login;
+const struct settings_login *
+settings_login_for(const struct settings *s, const char *service, const struct strlist **narrow)
+{
+	const struct settings_service *v = find_service(s, service);
+
+	*narrow = v != NULL && v->narrows ? &v->narrow_groups : NULL;
+	return v == NULL ? &s->login : &v->login;
+}
+
+void
+settings_demands(
+    const struct settings *s, const char *service, const struct settings_demand *out[2])
+{
+	const struct settings_service *v = find_service(s, service);
+
+	out[0] = &s->login.demand;
+	out[1] = v == NULL ? NULL : &v->demand;
 }

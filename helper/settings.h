@@ -40,8 +40,21 @@ struct settings_provider {
 	    extra_origins; /* https origins that endpoints may have besides the issuer's */
 	struct strlist verification_origins; /* the same for the verification page */
 	bool device_nonce_required;          /* device_nonce = optional | require */
-	uint64_t clock_skew;                 /* seconds, default 60, 0 to 300 */
-	uint64_t http_timeout;               /* seconds for one request, default 10, 1 to 60 */
+	bool device_pkce;                    /* default no; Keycloak clients can demand it */
+	char *device_authorization_endpoint; /* default NULL, the metadata's (GitLab has none) */
+	struct strlist trusted_audiences;    /* that an ID token may have besides this client */
+	char *groups_format;   /* default array; object_keys; objects:MEMBER (Zitadel) */
+	uint64_t iat_leeway;   /* seconds, default 60, 0 to 900 */
+	char *http_proxy;      /* default NULL, none */
+	uint64_t clock_skew;   /* seconds, default 60, 0 to 300 */
+	uint64_t http_timeout; /* seconds for one request, default 10, 1 to 60 */
+};
+
+/* How a person must have signed in. [login]'s and the service's own hold both. C-081. */
+struct settings_demand {
+	struct strlist acr;    /* require_acr: one of them; default empty, any */
+	struct strlist amr;    /* require_amr: all of them; default empty, any */
+	uint64_t max_auth_age; /* seconds since the sign-in; default 0, any */
 };
 
 /* [login], and [service NAME] over it. */
@@ -54,6 +67,7 @@ struct settings_login {
 	enum settings_strangers strangers;
 	uint64_t min_uid; /* system accounts below it are exempt; default 1000 */
 	bool session_env; /* LATCHKEY_SUBJECT and _USERNAME in the session; default no */
+	struct settings_demand demand; /* [login]'s own; empty in a service's copy */
 };
 
 /* What holds for one PAM service: [login] with its [service] section over it. */
@@ -67,6 +81,7 @@ struct settings_service {
 	 */
 	bool narrows;
 	struct strlist narrow_groups;
+	struct settings_demand demand; /* the section's own */
 };
 
 /* [group NAME]: a local group, and which provider groups grant it. */
@@ -103,6 +118,8 @@ struct settings {
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));
 void settings_free(struct settings *s);
+/* What one service owns. */
+void settings_clear_service(struct settings_service *v);
 
 /* The family that a PAM service belongs to: sudo-i is sudo, su-l is su, remote is login; else
  * itself. */
@@ -115,6 +132,10 @@ bool settings_serves(const struct settings *s, const char *service);
  * narrows. */
 const struct settings_login *settings_login_for(
     const struct settings *s, const char *service, const struct strlist **narrow);
+
+/* What this service demands of a sign-in: out[0] is [login]'s, out[1] the section's own or NULL. */
+void settings_demands(
+    const struct settings *s, const char *service, const struct settings_demand *out[2]);
 
 /* Every effective setting in the file's own grammar, so that it reads back the same; the secret
  * itself is never written. */

@@ -139,6 +139,7 @@ find_service(struct settings_service **out, struct settings *s, const char *name
 	v += s->service_count++;
 	*v = (struct settings_service){ .login = s->login };
 	v->login.allow_groups = v->login.ignore_users = (struct strlist){ NULL, 0 };
+	v->login.demand = (struct settings_demand){ .max_auth_age = 0 };
 	if ((v->name = strdup(name)) == NULL ||
 	    copy_list(&v->login.allow_groups, &s->login.allow_groups) != E_OK ||
 	    copy_list(&v->login.ignore_users, &s->login.ignore_users) != E_OK)
@@ -216,10 +217,7 @@ drop_unserved(struct settings *s)
 			s->service[kept++] = *v;
 			continue;
 		}
-		free(v->name);
-		strlist_clear(&v->login.allow_groups);
-		strlist_clear(&v->login.ignore_users);
-		strlist_clear(&v->narrow_groups);
+		settings_clear_service(v);
 	}
 	s->service_count = kept;
 }

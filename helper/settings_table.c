@@ -10,6 +10,9 @@
 #define P(field) offsetof(struct settings, provider.field)
 #define L(field)                                                                                   \
 	offsetof(struct settings, login.field), offsetof(struct settings_service, login.field)
+#define D(field)                                                                                   \
+	offsetof(struct settings, login.demand.field),                                             \
+	    offsetof(struct settings_service, demand.field)
 #define GROUPS_EXPECTED "a provider's group of 1 to 256 bytes"
 
 static const char *const auths[] = { "none", "client_secret_basic", "client_secret_post", NULL };
@@ -54,10 +57,24 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	    NULL },
 	{ SETTINGS_PROVIDER, "device_nonce", SETTINGS_SWITCH, P(device_nonce_required), 0,
 	    "optional", nonces, 0, 0, NULL, NULL, NULL },
+	{ SETTINGS_PROVIDER, "device_pkce", SETTINGS_SWITCH, P(device_pkce), 0, "no", yesno, 0, 0,
+	    NULL, NULL, NULL },
+	{ SETTINGS_PROVIDER, "device_authorization_endpoint", SETTINGS_TEXT,
+	    P(device_authorization_endpoint), 0, "", NULL, 0, 0, settings_value_endpoint,
+	    "an https URL without fragment and user name", NULL },
+	{ SETTINGS_PROVIDER, "trusted_audiences", SETTINGS_LIST, P(trusted_audiences), 0, "", NULL,
+	    0, 32, settings_value_client, "1 to 255 printable ASCII characters without blanks",
+	    NULL },
+	{ SETTINGS_PROVIDER, "groups_format", SETTINGS_TEXT, P(groups_format), 0, "array", NULL, 1,
+	    0, settings_value_format, "array, object_keys, or objects:MEMBER", NULL },
 	{ SETTINGS_PROVIDER, "clock_skew", SETTINGS_SECONDS, P(clock_skew), 0, "60s", NULL, 0, 300,
+	    NULL, NULL, NULL },
+	{ SETTINGS_PROVIDER, "iat_leeway", SETTINGS_SECONDS, P(iat_leeway), 0, "60s", NULL, 0, 900,
 	    NULL, NULL, NULL },
 	{ SETTINGS_PROVIDER, "http_timeout", SETTINGS_SECONDS, P(http_timeout), 0, "10s", NULL, 1,
 	    60, NULL, NULL, NULL },
+	{ SETTINGS_PROVIDER, "http_proxy", SETTINGS_TEXT, P(http_proxy), 0, "", NULL, 0, 0,
+	    settings_value_proxy, "http://host:port", NULL },
 
 	{ SETTINGS_LOGIN, "flow", SETTINGS_CHOICE, L(flow), "auto", flows, 0, 0, NULL, NULL, NULL },
 	{ SETTINGS_LOGIN, "prompt", SETTINGS_CHOICE, L(prompt), "auto", prompts, 0, 0, NULL, NULL,
@@ -74,6 +91,13 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	    offsetof(struct settings_service, narrow_groups), NULL, NULL, 1, IDENTITY_GROUPS_MAX,
 	    settings_value_group, GROUPS_EXPECTED,
 	    "nobody could log in: set it to the provider's groups whose members may" },
+	{ SETTINGS_LOGIN, "require_acr", SETTINGS_LIST, D(acr), "", NULL, 0, 16, settings_value_acr,
+	    "an acr value of 1 to 127 printable ASCII characters without blanks", NULL },
+	{ SETTINGS_LOGIN, "require_amr", SETTINGS_LIST, D(amr), "", NULL, 0, IDENTITY_AMR_MAX,
+	    settings_value_amr, "a method of 1 to 31 printable ASCII characters without blanks",
+	    NULL },
+	{ SETTINGS_LOGIN, "max_auth_age", SETTINGS_SECONDS, D(max_auth_age), "0s", NULL, 0, 2592000,
+	    NULL, NULL, NULL },
 	{ SETTINGS_LOGIN, "ignore_users", SETTINGS_LIST, L(ignore_users), "root", NULL, 0, 1024,
 	    settings_value_user, "an account's name", NULL },
 	{ SETTINGS_LOGIN, "strangers", SETTINGS_CHOICE, L(strangers), "decoy", strangers, 0, 0,

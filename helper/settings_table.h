@@ -38,7 +38,7 @@ struct settings_row {
 	const char *missing;        /* required ones: what to do */
 };
 
-#define SETTINGS_ROWS 26
+#define SETTINGS_ROWS 35
 extern const struct settings_row settings_table[SETTINGS_ROWS];
 
 /* The name as a header has it. */

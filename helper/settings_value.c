@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "common/num.h"
 #include "common/text.h"
 #include "common/url.h"
+#include "helper/identity.h"
 #include "helper/settings.h"
 #include "helper/settings_value.h"
 
@@ -38,6 +40,36 @@ settings_value_issuer(const char *s)
 	struct url u;
 
 	return url_parse(s, &u, NULL) == E_OK && strchr(u.path, '?') == NULL;
+}
+
+bool
+settings_value_endpoint(const char *s)
+{
+	return url_parse(s, &(struct url){ .port = 0 }, NULL) == E_OK;
+}
+
+bool
+settings_value_proxy(const char *s)
+{
+	static const char http[] = "http://";
+	const char *host = s + sizeof(http) - 1, *port;
+	uint64_t n;
+
+	if (strncmp(s, http, sizeof(http) - 1) != 0 || (port = strrchr(host, ':')) == NULL)
+		return false;
+	return port > host && port - host <= 253 &&
+	    strspn(host, LOWER UPPER DIGIT ".-[]:") == strlen(host) &&
+	    num_parse(port + 1, 1, UINT16_MAX, &n);
+}
+
+bool
+settings_value_format(const char *s)
+{
+	static const char objects[] = "objects:";
+
+	if (strncmp(s, objects, sizeof(objects) - 1) == 0)
+		return is_graph(s + sizeof(objects) - 1, 64);
+	return strcmp(s, "array") == 0 || strcmp(s, "object_keys") == 0;
 }
 
 bool
@@ -76,6 +108,18 @@ settings_value_algorithm(const char *s)
 		if (strcmp(known[i], s) == 0)
 			return true;
 	return false;
+}
+
+bool
+settings_value_acr(const char *s)
+{
+	return is_graph(s, IDENTITY_ACR_MAX - 1);
+}
+
+bool
+settings_value_amr(const char *s)
+{
+	return is_graph(s, IDENTITY_AMR_LEN - 1);
 }
 
 bool

@@ -114,3 +114,64 @@ claims_strings(const struct claims *c, const char *name, struct strlist *out)
 	return found(
 	    json_as_strings(look_up(c, name), CLAIMS_GROUPS_MAX, CLAIMS_GROUPS_BYTES, out));
 }
+
+/* One more group, within the limits of them all. */
+static bool
+add_group(struct strlist *l, size_t *bytes, const char *s, size_t len)
+{
+	*bytes += len;
+	return *bytes <= CLAIMS_GROUPS_BYTES && strlen(s) == len &&
+	    strlist_add(l, s, len, CLAIMS_GROUPS_MAX) == E_OK;
+}
+
+static bool
+add_keys(struct strlist *l, json_t *o)
+{
+	size_t bytes = 0;
+	const char *key;
+	json_t *v;
+
+	if (!json_is_object(o))
+		return false;
+	json_object_foreach(o, key, v) if (!add_group(l, &bytes, key, strlen(key))) return false;
+	return true;
+}
+
+static bool
+add_members(struct strlist *l, const json_t *list, const char *member)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *v = json_object_get(json_array_get(list, i), member);
+
+		if (!json_is_string(v) ||
+		    !add_group(l, &bytes, json_string_value(v), json_string_length(v)))
+			return false;
+	}
+	return json_is_array(list);
+}
+
+enum claims_found
+claims_groups(const struct claims *c, const char *name, const char *format, struct strlist *out)
+{
+	static const char objects[] = "objects:";
+	const json_t *v = look_up(c, name);
+	struct strlist l = { .n = 0 };
+	bool ok;
+
+	if (strcmp(format, "array") == 0)
+		return claims_strings(c, name, out);
+	if (v == NULL || json_is_null(v))
+		return CLAIMS_ABSENT;
+	if (strncmp(format, objects, sizeof(objects) - 1) == 0)
+		ok = add_members(&l, v, format + sizeof(objects) - 1);
+	else /* jansson walks an object through a pointer that is not const */
+		ok = strcmp(format, "object_keys") == 0 && add_keys(&l, (json_t *)(uintptr_t)v);
+	if (!ok) {
+		strlist_clear(&l);
+		return CLAIMS_BAD;
+	}
+	*out = l;
+	return CLAIMS_OK;
+}

@@ -34,5 +34,13 @@ enum claims_found claims_num(const struct claims *c, const char *name, int64_t *
 /* A list of strings only; anything else in it is CLAIMS_BAD, a plain string too (H-43). Limits as
  * above. */
 enum claims_found claims_strings(const struct claims *c, const char *name, struct strlist *out);
+/*
+ * The groups claim in one of the forms that providers give it: "array" is claims_strings;
+ * "object_keys" the names of an object's members (Zitadel's roles); "objects:MEMBER" a list of
+ * objects that each have that string member (Zitadel's groups). Another form than the expected one
+ * is CLAIMS_BAD: nothing is guessed. Limits as above.
+ */
+enum claims_found claims_groups(
+    const struct claims *c, const char *name, const char *format, struct strlist *out);
 
 #endif

@@ -4,13 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/b64url.h"
 #include "common/secmem.h"
 #include "common/text.h"
 #include "helper/oidc/athash.h"
+#include "helper/oidc/compact.h"
 #include "helper/oidc/idtoken.h"
-#include "helper/oidc/jws.h"
-#include "helper/oidc/jwthead.h"
 
 #define ISSUER_MAX 2048
 #define SUB_MAX 255 /* Core 2 */
@@ -32,24 +30,6 @@ idtoken_peek(
 	memcpy(alg, h.alg->name, strlen(h.alg->name) + 1);
 	memcpy(kid, h.kid, sizeof(h.kid));
 	return E_OK;
-}
-
-/* Only called once the signature is good: nothing unsigned is parsed but the header. */
-static enum errcode
-read_payload(struct claims **out, const struct jwthead *h, struct err *e)
-{
-	uint8_t *raw;
-	enum errcode r;
-	size_t len;
-
-	if ((raw = malloc(h->payload_len)) == NULL)
-		return err_set(e, E_NOMEM, NULL, "out of memory");
-	if (b64url_decode(raw, h->payload_len, &len, h->payload, h->payload_len))
-		r = claims_parse(out, raw, len, e);
-	else
-		r = err_set(e, E_TOK, "jws.b64", "the payload is not canonical base64url");
-	secmem_free(raw, h->payload_len);
-	return r;
 }
 
 /* Core 3.1.3.7 (2), C-068. */
@@ -78,32 +58,47 @@ check_sub(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	return E_OK;
 }
 
-/* Core 3.1.3.7 (3): this client, and nobody else beside it. C-069 to C-071. */
+/* Everybody in the list is this client or trusted; *others: it is not this client alone. */
+static bool
+all_trusted(const struct strlist *aud, const struct idtoken_expect *x, bool *others)
+{
+	bool trusted = true;
+
+	for (size_t i = 0; i < aud->n; i++)
+		if (strcmp(aud->v[i], x->client_id) != 0)
+			trusted =
+			    trusted && x->trusted != NULL && strlist_has(x->trusted, aud->v[i]);
+	*others = aud->n > 1;
+	return trusted;
+}
+
+/* Core 3.1.3.7 (3): this client, and beside it nobody whom trusted_audiences does not name. C-069
+ * to C-071. */
 static enum errcode
 check_aud(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	struct strlist many = { .n = 0 };
 	const char *one = NULL;
-	bool ours, others;
+	bool ours, trusted = true;
 
 	if (claims_str(t->claims, "aud", ISSUER_MAX, &one) == CLAIMS_OK) {
 		ours = strcmp(one, x->client_id) == 0;
-		others = false;
 	} else {
 		(void)claims_strings(t->claims, "aud", &many);
 		ours = strlist_has(&many, x->client_id);
-		others = many.n > 1;
+		trusted = all_trusted(&many, x, &t->shared);
 		strlist_clear(&many);
 	}
 	if (!ours)
 		return err_set(e, E_CLM, "idt.aud", "the token's audience is not this client");
-	if (others)
-		return err_set(
-		    e, E_CLM, "idt.aud.multi", "the token has other audiences beside this client");
+	if (!trusted || (t->shared && x->trusted == NULL))
+		return err_set(e, E_CLM, "idt.aud.multi",
+		    "the token has other audiences beside this client; does one belong in "
+		    "trusted_audiences?");
 	return E_OK;
 }
 
-/* Core 3.1.3.7 (4, 5), C-072. */
+/* Core 3.1.3.7 (4, 5), C-072: where others are addressed too, it must say whom it was issued to. */
 static enum errcode
 check_azp(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
@@ -111,6 +106,9 @@ check_azp(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 
 	if (f == CLAIMS_BAD || (f == CLAIMS_OK && strcmp(t->azp, x->client_id) != 0))
 		return err_set(e, E_CLM, "idt.azp", "the token was issued to another client (azp)");
+	if (f == CLAIMS_ABSENT && t->shared)
+		return err_set(e, E_CLM, "idt.azp",
+		    "the token has several audiences, and no azp that says whose it is");
 	return E_OK;
 }
 
@@ -137,7 +135,7 @@ check_iat(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 		return err_set(e, E_CLM, "idt.iat",
 		    "the token was issued %lld s in the future: is a clock wrong? (timedatectl)",
 		    (long long)(t->iat - x->now));
-	if (t->iat < x->started - x->skew)
+	if (t->iat < x->started - (x->iat_leeway > x->skew ? x->iat_leeway : x->skew))
 		return err_set(e, E_CLM, "idt.iat",
 		    "the token was issued %lld s before this login began: is a clock wrong? "
 		    "(timedatectl)",
@@ -240,25 +238,27 @@ enum errcode
 idtoken_verify(struct idtoken **out, const char *token, const struct jwks *keys,
     const struct idtoken_expect *x, struct err *e)
 {
-	const struct jwk *key = NULL;
+	struct compact c = { .payload = NULL };
 	struct idtoken *t = NULL;
-	struct jwthead h;
 	enum errcode r;
 
-	if ((r = jwthead_parse(&h, token, x->algorithms, e)) != E_OK ||
-	    (r = jwks_find(&key, keys, h.alg->name, h.kid[0] == '\0' ? NULL : h.kid, e)) != E_OK ||
-	    (r = jws_verify(&h, h.alg, key, e)) != E_OK)
+	if ((r = compact_open(&c, token, keys, x->algorithms, e)) != E_OK)
 		return r;
-	if ((t = calloc(1, sizeof(*t))) == NULL)
-		return err_set(e, E_NOMEM, NULL, "out of memory");
-	memcpy(t->alg, h.alg->name, strlen(h.alg->name) + 1);
-	memcpy(t->kid, h.kid, sizeof(t->kid));
-	if ((r = read_payload(&t->claims, &h, e)) != E_OK || (r = check_claims(t, x, e)) != E_OK) {
-		idtoken_free(t);
-		return r;
+	if ((t = calloc(1, sizeof(*t))) == NULL) {
+		r = err_set(e, E_NOMEM, NULL, "out of memory");
+		goto out;
 	}
+	memcpy(t->alg, c.head.alg->name, strlen(c.head.alg->name) + 1);
+	memcpy(t->kid, c.head.kid, sizeof(t->kid));
+	if ((r = claims_parse(&t->claims, c.payload, c.len, e)) != E_OK ||
+	    (r = check_claims(t, x, e)) != E_OK)
+		goto out;
 	*out = t;
-	return E_OK;
+	t = NULL;
+out:
+	idtoken_free(t);
+	compact_clear(&c);
+	return r;
 }
 
 void

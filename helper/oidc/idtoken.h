@@ -15,12 +15,15 @@ struct idtoken_expect {
 	const char *issuer;
 	const char *client_id;
 	const struct strlist *algorithms;
-	const char *nonce;        /* NULL: none was sent */
-	bool nonce_required;      /* else absence passes, a wrong one never (device flow) */
-	const char *access_token; /* for at_hash */
-	int64_t started;          /* wall clock when this login began: floor for iat */
-	int64_t now;              /* wall clock */
-	int64_t skew;             /* seconds */
+	const struct strlist *trusted; /* other audiences that a token may have; NULL: none */
+	const char *nonce;             /* NULL: none was sent */
+	bool nonce_required;           /* else absence passes, a wrong one never (device flow) */
+	const char *access_token;      /* for at_hash */
+	int64_t started;               /* wall clock when this login began: floor for iat */
+	int64_t now;                   /* wall clock */
+	int64_t skew;                  /* seconds, either way */
+	int64_t iat_leeway; /* seconds by which iat may lie before started, if more than skew:
+	                       Entra stamps tokens 300 s into the past */
 };
 
 /* What a verified token says. Strings live in claims. */
@@ -32,6 +35,7 @@ struct idtoken {
 	const char *azp, *nonce, *acr; /* NULL when absent */
 	int64_t iat, exp;
 	bool has_nbf, has_auth_time;
+	bool shared; /* has several audiences */
 	int64_t nbf, auth_time;
 	struct strlist amr; /* at most 16, each < 32 characters */
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/text.h"
+#include "helper/policy/demand.h"
 #include "helper/policy/names.h"
 #include "helper/policy/rules.h"
 #include "helper/policy/verdict.h"
@@ -58,7 +59,10 @@ exp_ok(const struct judged *j)
 static bool
 iat_ok(const struct judged *j)
 {
-	return j->id->iat <= j->login->now + j->skew && j->id->iat >= j->login->started - j->skew;
+	int64_t leeway = (int64_t)j->s->provider.iat_leeway;
+
+	return j->id->iat <= j->login->now + j->skew &&
+	    j->id->iat >= j->login->started - (leeway > j->skew ? leeway : j->skew);
 }
 
 static bool
@@ -145,6 +149,23 @@ bind_name(const struct judged *j, struct err *e)
 	return E_OK;
 }
 
+/* C-081: how and when the person signed in, as [login] and the service's own section demand. */
+static enum errcode
+meet_demands(const struct judged *j, struct verdict *v, struct err *e)
+{
+	const struct settings_demand *d[2];
+	const char *key = "";
+	enum errcode r = E_OK;
+
+	settings_demands(j->s, j->login->service, d);
+	for (size_t i = 0; i < 2 && d[i] != NULL && r == E_OK; i++)
+		if ((r = demand_met(d[i], j->id, j->login->now, j->skew, &key, e)) != E_OK)
+			(void)snprintf(v->rule, sizeof(v->rule),
+			    i == 0 ? "[login]%.0s %s" : "[service %.64s] %s",
+			    settings_family(j->login->service), key);
+	return r;
+}
+
 static enum errcode
 apply_policy(const struct judged *j, struct verdict *v, struct err *e)
 {
@@ -152,6 +173,8 @@ apply_policy(const struct judged *j, struct verdict *v, struct err *e)
 	enum errcode r;
 
 	text_escape(shown, sizeof(shown), j->login->account, strlen(j->login->account));
+	if ((r = meet_demands(j, v, e)) != E_OK)
+		return r;
 	if (!rules_allow(j->s, j->id, j->login->service, v->rule, sizeof(v->rule)))
 		return err_set(e, E_POL, "pol.group", "%s is in no group of %s%s", shown, v->rule,
 		    j->id->has_groups ? "" : "; the provider sent no groups");

@@ -40,7 +40,8 @@ struct verdict {
  * > now - skew, iat <= now + skew and
  * >= started - skew, nbf <= now + skew, sub of 1 to 255 printable ASCII. Then the binding (the
  * username claim, after one exact strip_domain, equals the account byte for byte and is a possible
- * account name: C-099, H-39), then allow_groups, then the local groups. Always fills *v whole; free
+ * account name: C-099, H-39), then what the service demands of the sign-in, then allow_groups, then
+ * the local groups. Always fills *v whole; free
  * with verdict_clear.
  */
 void verdict_judge(struct verdict *v, const struct settings *s, const struct identity *id,

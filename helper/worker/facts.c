@@ -14,7 +14,8 @@ facts_need_userinfo(const struct idtoken *t, const struct ipc_job *job)
 	const char *name;
 	bool need = claims_str(t->claims, job->username_claim, IDENTITY_NAME_MAX - 1, &name) ==
 	        CLAIMS_ABSENT ||
-	    claims_strings(t->claims, job->groups_claim, &groups) == CLAIMS_ABSENT;
+	    claims_groups(t->claims, job->groups_claim, job->groups_format, &groups) ==
+	        CLAIMS_ABSENT;
 
 	strlist_clear(&groups);
 	return need;
@@ -107,16 +108,19 @@ fill_groups(struct identity *id, const struct idtoken *t, const struct claims *u
     const struct ipc_job *job, struct err *e)
 {
 	struct strlist groups = { 0 };
-	enum claims_found f =
-	    ui == NULL ? CLAIMS_ABSENT : claims_strings(ui, job->groups_claim, &groups);
+	enum claims_found f = ui == NULL
+	    ? CLAIMS_ABSENT
+	    : claims_groups(ui, job->groups_claim, job->groups_format, &groups);
 
 	id->groups_from_userinfo = f != CLAIMS_ABSENT;
 	if (f == CLAIMS_ABSENT)
-		f = claims_strings(t->claims, job->groups_claim, &groups);
+		f = claims_groups(t->claims, job->groups_claim, job->groups_format, &groups);
 	if (f == CLAIMS_BAD) {
 		strlist_clear(&groups);
 		return err_set(e, E_CLM, "grp.claim",
-		    "the groups claim is not a list of strings, or is too large");
+		    "the groups claim is not of the form %s, or is too large; is groups_format "
+		    "right?",
+		    job->groups_format);
 	}
 	id->has_groups = f == CLAIMS_OK;
 	for (size_t i = 0; i < groups.n; i++) {

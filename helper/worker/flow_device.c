@@ -1,6 +1,7 @@
 /* The device flow from start to facts. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "helper/oidc/client_auth.h"
 #include "helper/oidc/devauth.h"
 #include "helper/oidc/idtoken.h"
+#include "helper/oidc/pkce.h"
 #include "helper/oidc/poll.h"
 #include "helper/oidc/token.h"
 #include "helper/oidc/userinfo.h"
@@ -24,6 +26,8 @@ struct flow {
 	const struct ipc_job *job;
 	struct http *http;
 	struct metadata *metadata;
+	struct jwks *keys;
+	struct pkce pkce; /* empty unless device_pkce */
 	struct devauth *devauth;
 	struct poll poll;
 	struct token *token;
@@ -44,6 +48,14 @@ method_of(const struct ipc_job *j)
 	return CLIENT_AUTH_NONE;
 }
 
+/* The configured one wins: GitLab serves it and does not say so. */
+static const char *
+device_endpoint(const struct flow *f)
+{
+	return f->job->device_endpoint[0] != '\0' ? f->job->device_endpoint
+	                                          : f->metadata->device_authorization_endpoint;
+}
+
 /* C-013: a method that the provider does not list would only fail later, with a worse message. */
 static enum errcode
 check_offer(const struct flow *f, struct err *e)
@@ -52,9 +64,10 @@ check_offer(const struct flow *f, struct err *e)
 	const struct strlist *offered = &f->metadata->auth_methods;
 	const char *mine = name[method_of(f->job)];
 
-	if (f->metadata->device_authorization_endpoint == NULL)
+	if (device_endpoint(f) == NULL)
 		return err_set(e, E_PROTO, "disc.ep.missing",
-		    "the provider offers no device_authorization_endpoint");
+		    "the provider offers no device_authorization_endpoint; if it has one all the "
+		    "same, name it in [provider]");
 	if (offered->n > 0 && !strlist_has(offered, mine))
 		return err_set(e, E_CFG, "disc.auth",
 		    "client_auth = %s, but the provider does not offer that method", mine);
@@ -79,18 +92,44 @@ post(struct flow *f, const char *url, struct buf *form, size_t max, struct http_
 }
 
 static enum errcode
+put_some(struct buf *form, const char *name, const char *value)
+{
+	return value[0] == '\0' ? E_OK : url_put_param(form, name, value);
+}
+
+/* What the ID token shall be about; the nonce comes back in it where the provider is able to. */
+static enum errcode
+ask_for(struct flow *f, struct buf *form)
+{
+	const struct ipc_job *j = f->job;
+	char age[16] = "";
+	enum errcode r;
+
+	if (j->device_pkce && !pkce_make(&f->pkce))
+		return E_SYS;
+	if (j->max_age > 0)
+		(void)snprintf(age, sizeof(age), "%u", j->max_age);
+	if ((r = url_put_param(form, "scope", j->scopes)) != E_OK ||
+	    (r = url_put_param(form, "nonce", j->nonce)) != E_OK ||
+	    (r = put_some(form, "max_age", age)) != E_OK ||
+	    (r = put_some(form, "acr_values", j->acr_values)) != E_OK ||
+	    (r = put_some(form, "code_challenge", f->pkce.challenge)) != E_OK)
+		return r;
+	return put_some(form, "code_challenge_method", j->device_pkce ? "S256" : "");
+}
+
+static enum errcode
 authorize_device(struct flow *f, struct err *e)
 {
 	struct http_response a = { 0 };
 	struct buf *form = buf_new(FORM_MAX);
 	enum errcode r;
 
-	if (form == NULL || (r = url_put_param(form, "scope", f->job->scopes)) != E_OK ||
-	    (r = url_put_param(form, "nonce", f->job->nonce)) != E_OK) {
+	if (form == NULL || (r = ask_for(f, form)) != E_OK) {
 		buf_free(form);
-		return err_set(e, E_NOMEM, NULL, "no memory for a request");
+		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a request");
 	}
-	r = post(f, f->metadata->device_authorization_endpoint, form, DEVAUTH_MAX, &a, e);
+	r = post(f, device_endpoint(f), form, DEVAUTH_MAX, &a, e);
 	if (r == E_OK && a.status == 200)
 		r = devauth_parse(&f->devauth, buf_data(a.body), buf_len(a.body), f->job->issuer,
 		    &f->job->verification_origins, e);
@@ -132,7 +171,8 @@ request_token(struct flow *f, enum token_outcome *outcome, int64_t *retry_after,
 
 	*retry_after = -1;
 	if (form == NULL || url_put_param(form, "grant_type", GRANT_DEVICE) != E_OK ||
-	    url_put_param(form, "device_code", f->devauth->device_code) != E_OK) {
+	    url_put_param(form, "device_code", f->devauth->device_code) != E_OK ||
+	    put_some(form, "code_verifier", f->pkce.verifier) != E_OK) {
 		buf_free(form);
 		return err_set(e, E_NOMEM, NULL, "no memory for a request");
 	}
@@ -231,6 +271,11 @@ await_approval(struct flow *f, struct err *e)
 static enum errcode
 fetch_userinfo(struct flow *f, const char *sub, struct claims **out, struct err *e)
 {
+	const struct userinfo_expect x = { .sub = sub,
+		.issuer = f->job->issuer,
+		.client_id = f->job->client_id,
+		.keys = f->keys,
+		.algorithms = &f->job->algorithms };
 	struct http_response a = { 0 };
 	struct buf *header = buf_new(TOKEN_ACCESS_MAX + 64);
 	enum errcode r = E_NOMEM;
@@ -249,7 +294,7 @@ fetch_userinfo(struct flow *f, const char *sub, struct claims **out, struct err 
 		    USERINFO_MAX, f->job->deadline, &a, e);
 	if (r == E_OK)
 		r = userinfo_parse(
-		    out, a.status, a.content_type, buf_data(a.body), buf_len(a.body), sub, e);
+		    out, a.status, a.content_type, buf_data(a.body), buf_len(a.body), &x, e);
 	http_response_clear(&a);
 	buf_free(header);
 	return r;
@@ -262,18 +307,18 @@ verify(struct flow *f, struct idtoken **out, struct err *e)
 	struct idtoken_expect x = { .issuer = j->issuer,
 		.client_id = j->client_id,
 		.algorithms = &j->algorithms,
+		.trusted = j->trusted_audiences.n > 0 ? &j->trusted_audiences : NULL,
 		.nonce = j->nonce,
 		.nonce_required = j->nonce_required,
 		.access_token = f->token->access_token,
 		.started = j->started,
 		.now = clock_wall(f->channel->clock),
-		.skew = j->skew };
-	struct jwks *keys = NULL;
+		.skew = j->skew,
+		.iat_leeway = j->iat_leeway };
 	enum errcode r;
 
-	if ((r = discover_keys(&keys, f->http, f->metadata, j, e)) == E_OK)
-		r = idtoken_verify(out, f->token->id_token, keys, &x, e);
-	jwks_free(keys);
+	if ((r = discover_keys(&f->keys, f->http, f->metadata, j, e)) == E_OK)
+		r = idtoken_verify(out, f->token->id_token, f->keys, &x, e);
 	return r;
 }
 
@@ -305,7 +350,12 @@ flow_device_run(const struct channel *c, const struct ipc_job *job, struct err *
 	struct ipc_msg facts = { .type = IPC_FACTS };
 	enum errcode r;
 
-	if ((r = http_new(&f.http, job->ca_file, (int64_t)job->http_timeout * 1000, c->fd, c->clock,
+	if ((r = http_new(&f.http,
+	         &(struct http_options){ .ca_file = job->ca_file,
+	             .proxy = job->http_proxy,
+	             .timeout_ms = (int64_t)job->http_timeout * 1000,
+	             .watch = c->fd,
+	             .clock = c->clock },
 	         e)) == E_OK &&
 	    (r = discover_metadata(&f.metadata, f.http, job, e)) == E_OK &&
 	    (r = check_offer(&f, e)) == E_OK && (r = authorize_device(&f, e)) == E_OK &&
@@ -325,6 +375,8 @@ flow_device_run(const struct channel *c, const struct ipc_job *job, struct err *
 		r = E_NET; /* nobody was asked yet: it is the provider who was late */
 	}
 	free(f.facts);
+	pkce_clear(&f.pkce);
+	jwks_free(f.keys);
 	token_free(f.token);
 	devauth_free(f.devauth);
 	metadata_free(f.metadata);

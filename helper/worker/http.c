@@ -119,13 +119,17 @@ on_header(char *p, size_t size, size_t n, void *arg)
 /* What holds for every request. True when libcurl took all of it: an option that is not there must
  * not go unseen. */
 static bool
-set_fixed(CURL *c, const char *ca_file, char *why)
+set_fixed(CURL *c, const struct http_options *o, char *why)
 {
+	const char *ca_file = o->ca_file;
 	bool own = ca_file[0] != '\0';
 
 	return curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-	    curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
+	    /* "" is none, whatever the environment says */
+	    curl_easy_setopt(c, CURLOPT_PROXY, o->proxy) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_NOPROXY, "") == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
@@ -144,8 +148,7 @@ set_fixed(CURL *c, const char *ca_file, char *why)
 }
 
 enum errcode
-http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
-    const struct clock *c, struct err *e)
+http_new(struct http **out, const struct http_options *o, struct err *e)
 {
 	struct http *h = calloc(1, sizeof(*h));
 
@@ -153,12 +156,12 @@ http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
 		goto fail;
 	h->easy = curl_easy_init();
 	h->multi = curl_multi_init();
-	h->clock = c;
-	h->timeout_ms = timeout_ms;
-	h->watch = watch;
-	h->ca_file = strdup(ca_file);
+	h->clock = o->clock;
+	h->timeout_ms = o->timeout_ms;
+	h->watch = o->watch;
+	h->ca_file = strdup(o->ca_file);
 	if (h->ca_file == NULL || h->easy == NULL || h->multi == NULL ||
-	    !set_fixed(h->easy, ca_file, h->why))
+	    !set_fixed(h->easy, o, h->why))
 		goto fail;
 	*out = h;
 	return E_OK;

@@ -1,7 +1,7 @@
 /*
- * One HTTPS request at a time on libcurl: limits on size, headers and time; no redirects, no proxy,
- * no cookies, nothing from the environment. The monitor's channel is watched meanwhile: when it
- * hangs up, the request ends. H-01 to H-17.
+ * One HTTPS request at a time on libcurl: limits on size, headers and time; no redirects, no
+ * cookies, no proxy but the configured one, nothing from the environment. The monitor's channel is
+ * watched meanwhile: when it hangs up, the request ends. H-01 to H-17.
  */
 #ifndef HELPER_WORKER_HTTP_H
 #define HELPER_WORKER_HTTP_H
@@ -29,10 +29,16 @@ struct http_response {
 	struct buf *body;       /* owned, http_response_clear; wiped */
 };
 
-/* ca_file "" for the system's folder of hashed certificates; timeout_ms for one request; watch:
- * [B]. */
-enum errcode http_new(struct http **out, const char *ca_file, int64_t timeout_ms, int watch,
-    const struct clock *c, struct err *e) __attribute__((warn_unused_result));
+struct http_options {
+	const char *ca_file; /* "" for the system's folder of hashed certificates */
+	const char *proxy;   /* "http://host:port" for CONNECT, "" for none */
+	int64_t timeout_ms;  /* for one request */
+	int watch;           /* [B] */
+	const struct clock *clock;
+};
+
+enum errcode http_new(struct http **out, const struct http_options *o, struct err *e)
+    __attribute__((warn_unused_result));
 void http_free(struct http *h);
 
 /*

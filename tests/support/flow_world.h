@@ -18,7 +18,8 @@
 
 static char client[] = "linux-login", none[] = "", id[] = "3f9c01aa", nonce[] = "6e6f6e6365";
 static char scopes[] = "openid profile groups", username[] = "preferred_username";
-static char groups[] = "groups", es256[] = "ES256", users[] = "linux-users", secret[] = "s3:cret";
+static char groups[] = "groups", array[] = "array", es256[] = "ES256", users[] = "linux-users",
+            secret[] = "s3:cret";
 static char *algs[] = { es256 }, *names[] = { users };
 
 struct world {
@@ -50,6 +51,10 @@ set_up(void **state)
 		.username_claim = username,
 		.groups_claim = groups,
 		.nonce = nonce,
+		.device_endpoint = none,
+		.groups_format = array,
+		.http_proxy = none,
+		.acr_values = none,
 		.skew = 60,
 		.http_timeout = 3,
 		.deadline = clock_boot_ms(&clock_system) + 9000,

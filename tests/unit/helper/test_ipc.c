@@ -12,6 +12,7 @@ static char id[] = "3f9c01aa", issuer[] = "https://auth.example.com", client[] =
 static char secret[] = "s3cret", scopes[] = "openid groups", none[] = "", claim[] = "groups";
 static char nonce[] = "00112233", rs256[] = "RS256", users[] = "linux-users", code[] = "BCDFGHJK";
 static char uri[] = "https://auth.example.com/device", reason[] = "net.tls", text[] = "no luck";
+static char array[] = "array";
 static char *algs[] = { rs256 }, *names[] = { users };
 
 static struct ipc_msg
@@ -28,12 +29,19 @@ job(void)
 		    .username_claim = claim,
 		    .groups_claim = claim,
 		    .nonce = nonce,
+		    .device_endpoint = uri,
+		    .groups_format = array,
+		    .http_proxy = none,
+		    .acr_values = none,
 		    .nonce_required = true,
 		    .skew = 60,
+		    .iat_leeway = 360,
+		    .max_age = 900,
 		    .http_timeout = 10,
 		    .deadline = 123456789012,
 		    .started = 1700000000,
 		    .algorithms = { algs, 1 },
+		    .trusted_audiences = { names, 1 },
 		    .group_names = { names, 1 } } };
 }
 

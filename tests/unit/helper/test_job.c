@@ -40,7 +40,9 @@ a_job_holds_what_the_worker_needs(void **state)
 	struct ipc_msg m = { 0 };
 
 	(void)state;
-	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1700000000, 5000, NULL), E_OK);
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1700000000, 5000 }, NULL),
+	    E_OK);
 	assert_int_equal(m.type, IPC_JOB);
 	assert_string_equal(m.job.login_id, "3f9c01aa");
 	assert_string_equal(m.job.issuer, issuer);
@@ -69,7 +71,8 @@ the_settings_stay_their_owners(void **state)
 	struct ipc_msg m = { 0 };
 
 	(void)state;
-	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
 	assert_ptr_not_equal(m.job.client_secret, secret);
 	ipc_clear(&m);
 	assert_string_equal(secret, "s3cret");
@@ -85,7 +88,8 @@ without_a_secret_it_is_empty(void **state)
 	(void)state;
 	s.provider.client_secret = NULL;
 	s.provider.client_auth = SETTINGS_AUTH_NONE;
-	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
 	assert_string_equal(m.job.client_secret, "");
 	assert_int_equal(m.job.client_auth, IPC_AUTH_NONE);
 	ipc_clear(&m);
@@ -98,8 +102,10 @@ each_login_has_a_nonce_of_192_bits_of_its_own(void **state)
 	struct ipc_msg a = { 0 }, b = { 0 };
 
 	(void)state;
-	assert_int_equal(job_make(&a, &s, "3f9c01aa", 1, 2, NULL), E_OK);
-	assert_int_equal(job_make(&b, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(
+	    job_make(&a, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(
+	    job_make(&b, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
 	assert_int_equal(strlen(a.job.nonce), 48);
 	assert_int_equal(strspn(a.job.nonce, "0123456789abcdef"), 48);
 	assert_string_not_equal(a.job.nonce, b.job.nonce);
@@ -120,7 +126,8 @@ as_many_origins_as_the_settings_take_survive_the_wire(void **state)
 	for (size_t i = 0; i < 32; i++)
 		many[i] = other;
 	s.provider.extra_origins = (struct strlist){ many, 32 };
-	assert_int_equal(job_make(&m, &s, "3f9c01aa", 1, 2, NULL), E_OK);
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
 	assert_int_equal(ipc_encode(b, &m, NULL), E_OK);
 	assert_int_equal(ipc_decode(buf_data(b), buf_len(b), &got, NULL), E_OK);
 	assert_int_equal(got.job.extra_origins.n, 32);
@@ -214,10 +221,43 @@ refuses_times_that_no_code_has(void **state)
 	assert_int_equal(job_check_code(&k, &s.provider, NULL), E_PROTO);
 }
 
+/* C-081: the narrower of both ages, the service's own classes where it names some */
+static void
+a_job_asks_for_what_the_service_demands(void **state)
+{
+	static char a[] = "urn:a", b[] = "urn:b", c[] = "urn:c", sudo[] = "sudo";
+	char *wide[] = { a }, *own[] = { b, c };
+	struct settings_service service = { .name = sudo, .demand.max_auth_age = 900 };
+	struct settings s = sample();
+	struct ipc_msg m = { 0 };
+
+	(void)state;
+	s.service = &service;
+	s.service_count = 1;
+	s.login.demand = (struct settings_demand){ .acr = { wide, 1 }, .max_auth_age = 3600 };
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(m.job.max_age, 3600);
+	assert_string_equal(m.job.acr_values, "urn:a");
+	ipc_clear(&m);
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sudo-i", 1, 2 }, NULL), E_OK);
+	assert_int_equal(m.job.max_age, 900);
+	assert_string_equal(m.job.acr_values, "urn:a");
+	ipc_clear(&m);
+	service.demand = (struct settings_demand){ .acr = { own, 2 }, .max_auth_age = 7200 };
+	assert_int_equal(
+	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sudo", 1, 2 }, NULL), E_OK);
+	assert_int_equal(m.job.max_age, 3600);
+	assert_string_equal(m.job.acr_values, "urn:b urn:c");
+	ipc_clear(&m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_job_asks_for_what_the_service_demands),
 		cmocka_unit_test(a_job_holds_what_the_worker_needs),
 		cmocka_unit_test(the_settings_stay_their_owners),
 		cmocka_unit_test(without_a_secret_it_is_empty),

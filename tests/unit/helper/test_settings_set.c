@@ -15,7 +15,10 @@ every_setting_of_the_provider_arrives(void **state)
 	    "groups_claim = /realm_access/roles\nstrip_domain = example.com\n"
 	    "extra_origins = https://a.example, https://b.example:8443\n"
 	    "verification_origins = https://login.example\ndevice_nonce = require\n"
-	    "clock_skew = 5m\nhttp_timeout = 3\n");
+	    "clock_skew = 5m\nhttp_timeout = 3\ndevice_pkce = yes\niat_leeway = 6m\n"
+	    "device_authorization_endpoint = https://a.example/oauth/authorize_device\n"
+	    "trusted_audiences = project-1\ngroups_format = objects:value\n"
+	    "http_proxy = http://proxy.example:3128\n");
 	const struct settings_provider *p = &s->provider;
 
 	(void)state;
@@ -35,6 +38,13 @@ every_setting_of_the_provider_arrives(void **state)
 	assert_string_equal(p->verification_origins.v[0], "https://login.example");
 	assert_true(p->device_nonce_required);
 	assert_int_equal(p->clock_skew, 300);
+	assert_true(p->device_pkce);
+	assert_int_equal(p->iat_leeway, 360);
+	assert_string_equal(
+	    p->device_authorization_endpoint, "https://a.example/oauth/authorize_device");
+	assert_string_equal(p->trusted_audiences.v[0], "project-1");
+	assert_string_equal(p->groups_format, "objects:value");
+	assert_string_equal(p->http_proxy, "http://proxy.example:3128");
 	assert_int_equal(p->http_timeout, 3);
 	settings_free(s);
 }
@@ -45,7 +55,8 @@ every_setting_of_logins_arrives(void **state)
 	struct settings *s = settings_text_good(SETTINGS_PROVIDER_TEXT
 	    "[login]\nflow = device\nprompt = none\ntime_limit = 2m\nservices = sshd, sudo\n"
 	    "allow_groups = users \"Domain Admins\"\nignore_users = root backup\n"
-	    "strangers = serve\nmin_uid = 500\nsession_env = yes\n");
+	    "strangers = serve\nmin_uid = 500\nsession_env = yes\n"
+	    "require_acr = 1 urn:a\nrequire_amr = mfa\nmax_auth_age = 12h\n");
 	const struct settings_login *l = &s->login;
 
 	(void)state;
@@ -58,6 +69,9 @@ every_setting_of_logins_arrives(void **state)
 	assert_int_equal(l->strangers, SETTINGS_STRANGERS_SERVE);
 	assert_int_equal(l->min_uid, 500);
 	assert_true(l->session_env);
+	assert_int_equal(l->demand.acr.n, 2);
+	assert_string_equal(l->demand.amr.v[0], "mfa");
+	assert_int_equal(l->demand.max_auth_age, 12 * 3600);
 	settings_free(s);
 }
 
@@ -106,6 +120,9 @@ refuses_values_that_are_not_the_settings(void **state)
 	static const struct {
 		const char *line, *sentence;
 	} row[] = {
+		{ "max_auth_age = 31d", "conf:6: max_auth_age: found \"31d\"" },
+		{ "max_auth_age = 721h", "conf:6: max_auth_age: found \"721h\"" },
+		{ "require_amr = \"a b\"", "conf:6: require_amr: found \"a b\"" },
 		{ "flow = loopback",
 		    "conf:6: flow: found \"loopback\"; expected auto, device or none" },
 		{ "flow = Device", "conf:6: flow: found \"Device\"" },

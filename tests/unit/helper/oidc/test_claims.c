@@ -1,6 +1,7 @@
 /* Typed access to claims. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,10 +149,77 @@ counts_groups_and_their_bytes(void **state)
 	}
 }
 
+/* H-43; providers.md rule 11: the form is the administrator's word, nothing is guessed */
+static void
+groups_have_the_form_that_is_configured(void **state)
+{
+	static const struct {
+		const char *format, *raw;
+		enum claims_found found;
+		size_t n;
+	} row[] = {
+		{ "array", "[\"a\",\"b\"]", CLAIMS_OK, 2 },
+		{ "array", "\"a\"", CLAIMS_BAD, 0 },
+		{ "array", "{\"a\":1}", CLAIMS_BAD, 0 },
+		{ "array", "[{\"value\":\"a\"}]", CLAIMS_BAD, 0 },
+		{ "object_keys", "{\"a\":{\"1\":\"x\"},\"b\":null}", CLAIMS_OK, 2 },
+		{ "object_keys", "{}", CLAIMS_OK, 0 },
+		{ "object_keys", "[\"a\"]", CLAIMS_BAD, 0 },
+		{ "object_keys", "\"a\"", CLAIMS_BAD, 0 },
+		{ "object_keys", "null", CLAIMS_ABSENT, 0 },
+		{ "objects:value", "[{\"value\":\"a\",\"display\":\"A\"},{\"value\":\"b\"}]",
+		    CLAIMS_OK, 2 },
+		{ "objects:value", "[]", CLAIMS_OK, 0 },
+		{ "objects:value", "[{\"value\":\"a\"},{\"display\":\"b\"}]", CLAIMS_BAD, 0 },
+		{ "objects:value", "[{\"value\":1}]", CLAIMS_BAD, 0 },
+		{ "objects:value", "[\"a\"]", CLAIMS_BAD, 0 },
+		{ "objects:value", "{\"value\":\"a\"}", CLAIMS_BAD, 0 },
+		{ "objects:value", "null", CLAIMS_ABSENT, 0 },
+		{ "unheard-of", "[\"a\"]", CLAIMS_BAD, 0 },
+	};
+	char json[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct strlist l = { .n = 0 };
+		struct claims *c = NULL;
+
+		(void)snprintf(json, sizeof(json), "{\"g\":%s}", row[i].raw);
+		assert_int_equal(claims_parse(&c, json, strlen(json), NULL), E_OK);
+		assert_int_equal(claims_groups(c, "g", row[i].format, &l), row[i].found);
+		assert_int_equal(l.n, row[i].n);
+		assert_int_equal(claims_groups(c, "none", row[i].format, &l), CLAIMS_ABSENT);
+		strlist_clear(&l);
+		claims_free(c);
+	}
+}
+
+/* H-43: 1024 groups, 64 KiB */
+static void
+groups_are_as_bounded_in_every_form(void **state)
+{
+	char *json = malloc(64 * 1024), *at = json;
+	struct strlist l = { .n = 0 };
+	struct claims *c = NULL;
+
+	(void)state;
+	at += sprintf(at, "{\"g\":{");
+	for (int i = 0; i < 1025; i++)
+		at += sprintf(at, "%s\"g%d\":1", i == 0 ? "" : ",", i);
+	(void)sprintf(at, "}}");
+	assert_int_equal(claims_parse(&c, json, strlen(json), NULL), E_OK);
+	assert_int_equal(claims_groups(c, "g", "object_keys", &l), CLAIMS_BAD);
+	assert_int_equal(l.n, 0);
+	claims_free(c);
+	free(json);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(groups_have_the_form_that_is_configured),
+		cmocka_unit_test(groups_are_as_bounded_in_every_form),
 		cmocka_unit_test(refuses_what_is_no_set_of_claims),
 		cmocka_unit_test(finds_a_literal_name_before_a_path),
 		cmocka_unit_test(cuts_the_fraction_off_a_time),

@@ -57,6 +57,62 @@ is_for_this_client_and_nobody_else(void **state)
 	refused(g, "aud", "[\"linux-login\",\"linux-login\"]", "idt.aud.multi");
 }
 
+/* C-071, C-072; providers.md rule 10: who else may be addressed is the administrator's word */
+static void
+others_may_be_addressed_if_trusted_and_azp_says_whose_it_is(void **state)
+{
+	static char zitadel[] = "project-1", *words[] = { zitadel };
+	static const struct strlist trusted = { .v = words, .n = 1 };
+	static const struct {
+		const char *aud, *azp, *reason;
+	} row[] = {
+		{ "[\"linux-login\",\"project-1\"]", "\"linux-login\"", "" },
+		{ "[\"project-1\",\"linux-login\"]", "\"linux-login\"", "" },
+		{ "\"linux-login\"", NULL, "" },
+		{ "[\"linux-login\",\"project-1\"]", NULL, "idt.azp" },
+		{ "[\"linux-login\",\"project-1\"]", "\"project-1\"", "idt.azp" },
+		{ "[\"linux-login\",\"project-1\",\"other\"]", "\"linux-login\"", "idt.aud.multi" },
+		{ "[\"linux-login\",\"Project-1\"]", "\"linux-login\"", "idt.aud.multi" },
+		{ "[\"project-1\"]", "\"linux-login\"", "idt.aud" },
+	};
+	const struct golden_token *g = *state;
+	struct idtoken_expect x = g->expect;
+
+	x.trusted = &trusted;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		char *body = golden_token_payload("azp", row[i].azp);
+		char text[2048], *at = strstr(body, "[\"linux-login\"]");
+
+		assert_non_null(at);
+		(void)snprintf(text, sizeof(text), "%.*s%s%s", (int)(at - body), body, row[i].aud,
+		    at + strlen("[\"linux-login\"]"));
+		free(body);
+		golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, strdup(text), &x,
+		    row[i].reason[0] == '\0' ? E_OK : E_CLM, row[i].reason);
+	}
+}
+
+/* C-077; providers.md rule 12: Entra's tokens are 300 s older than the login */
+static void
+iat_may_be_older_by_the_leeway(void **state)
+{
+	const struct golden_token *g = *state;
+	struct idtoken_expect x = g->expect;
+
+	x.iat_leeway = 360;
+	golden_token_judge(
+	    g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("iat", "1799999600"), &x, E_OK, "");
+	golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("iat", "1799999599"),
+	    &x, E_CLM, "idt.iat");
+	golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("iat", "1800000061"),
+	    &x, E_CLM, "idt.iat");
+	x.iat_leeway = 0;
+	golden_token_judge(
+	    g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("iat", "1799999900"), &x, E_OK, "");
+	golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("iat", "1799999899"),
+	    &x, E_CLM, "idt.iat");
+}
+
 /* C-072 idt.azp.* */
 static void
 azp_is_this_client_or_absent(void **state)
@@ -241,6 +297,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuses_every_other_issuer),
 		cmocka_unit_test(is_for_this_client_and_nobody_else),
+		cmocka_unit_test(others_may_be_addressed_if_trusted_and_azp_says_whose_it_is),
+		cmocka_unit_test(iat_may_be_older_by_the_leeway),
 		cmocka_unit_test(azp_is_this_client_or_absent),
 		cmocka_unit_test(sub_is_1_to_255_printable_characters),
 		cmocka_unit_test(capital_sub_is_no_sub),

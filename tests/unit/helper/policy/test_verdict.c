@@ -218,6 +218,45 @@ the_skew_is_the_configured_one(void **state)
 }
 
 static void
+tokens_may_be_older_by_the_leeway(void **state)
+{
+	struct world *w = *state;
+
+	w->id.iat = NOW - 10 - 360;
+	refused(w, E_CLM, "mon.iat");
+	w->s->provider.iat_leeway = 360;
+	allowed(w);
+	w->id.iat--;
+	refused(w, E_CLM, "mon.iat");
+}
+
+/* C-081: [login]'s demands and the section's own hold both, and the rule says whose it was */
+static void
+what_both_sections_demand_of_the_sign_in_holds(void **state)
+{
+	struct world *w = *state;
+
+	settings_free(w->s);
+	w->s = settings_text_good(SETTINGS_LEAST "require_amr = mfa\n"
+	                                         "[service sudo]\nrequire_amr = hwk\n"
+	                                         "[group docker]\ngroups = dev\n");
+	refused(w, E_POL, "pol.amr");
+	assert_string_equal(w->v.rule, "[login] require_amr");
+	w->id.amr_count = 1;
+	(void)strcpy(w->id.amr[0], "mfa");
+	allowed(w);
+	w->login.service = "sudo-i";
+	refused(w, E_POL, "pol.amr");
+	assert_string_equal(w->v.rule, "[service sudo] require_amr");
+	w->id.amr_count = 2;
+	(void)strcpy(w->id.amr[1], "hwk");
+	allowed(w);
+	(void)strcpy(w->id.amr[0], "otp");
+	refused(w, E_POL, "pol.amr");
+	assert_string_equal(w->v.rule, "[login] require_amr");
+}
+
+static void
 the_name_is_the_account_byte_for_byte(void **state)
 {
 	static const struct {
@@ -344,6 +383,8 @@ main(void)
 		T(a_nonce_is_this_logins_or_absent_in_the_device_flow),
 		T(times_hold_to_the_second),
 		T(the_skew_is_the_configured_one),
+		T(tokens_may_be_older_by_the_leeway),
+		T(what_both_sections_demand_of_the_sign_in_holds),
 		T(the_name_is_the_account_byte_for_byte),
 		T(foreign_text_reaches_the_log_escaped),
 		T(a_person_in_no_allowed_group_is_refused_with_the_rule),

@@ -59,7 +59,9 @@ serve(struct world *x, char *discovery, char *keys)
 	x->answer[1] =
 	    (struct tlsserver_answer){ "/jwks", keys == NULL ? "" : keys, TLSSERVER_KEEP };
 	tlsserver_serve(&x->s, x->answer, keys == NULL ? 1 : 2);
-	assert_int_equal(http_new(&x->h, x->s.ca, 3000, -1, &clock_system, NULL), E_OK);
+	assert_int_equal(
+	    http_new(&x->h, &(struct http_options){ x->s.ca, "", 3000, -1, &clock_system }, NULL),
+	    E_OK);
 }
 
 static char *

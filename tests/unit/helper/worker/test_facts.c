@@ -8,13 +8,15 @@
 #include "tests/support/unit.h"
 
 static char id[] = "3f9c01aa", client[] = "linux-login", username[] = "preferred_username";
-static char groups[] = "groups", users[] = "linux-users", admins[] = "linux-admins";
+static char groups[] = "groups", array[] = "array", users[] = "linux-users",
+            admins[] = "linux-admins";
 static char *names[] = { users, admins };
 
 static const struct ipc_job job = { .login_id = id,
 	.client_id = client,
 	.username_claim = username,
 	.groups_claim = groups,
+	.groups_format = array,
 	.group_names = { names, 2 } };
 
 struct token {

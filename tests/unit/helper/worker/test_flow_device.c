@@ -105,6 +105,83 @@ a_hiccup_is_not_the_persons_business(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "POST /token "), 2);
 }
 
+/* C-081; providers.md: the demands of the service, and a challenge for the provider that wants one
+ */
+static void
+a_request_asks_for_what_is_configured(void **state)
+{
+	static char acr[] = "urn:a urn:b";
+	struct world *x = *state;
+	struct ipc_msg m;
+
+	x->job.acr_values = acr;
+	x->job.max_age = 900;
+	x->job.device_pkce = true;
+	good_start(x, "");
+	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[]");
+	expect_facts(x, &m);
+	ipc_clear(&m);
+	assert_int_equal(tlsserver_count(&x->s, "&max_age=900&acr_values=urn%3Aa+urn%3Ab&"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "&code_challenge_method=S256"), 1);
+	assert_int_equal(tlsserver_count(&x->s, "&code_verifier="), 1);
+}
+
+/* Nothing is asked for that nobody wants: providers refuse parameters they do not know. */
+static void
+a_request_asks_for_nothing_else(void **state)
+{
+	struct world *x = *state;
+	struct ipc_msg m;
+
+	good_start(x, "");
+	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[]");
+	expect_facts(x, &m);
+	ipc_clear(&m);
+	assert_int_equal(tlsserver_count(&x->s, "max_age"), 0);
+	assert_int_equal(tlsserver_count(&x->s, "acr_values"), 0);
+	assert_int_equal(tlsserver_count(&x->s, "code_"), 0);
+}
+
+/* providers.md: GitLab serves it and does not announce it */
+static void
+a_configured_endpoint_takes_the_place_of_the_announced_one(void **state)
+{
+	struct world *x = *state;
+	char url[96];
+	struct ipc_msg m;
+
+	(void)snprintf(url, sizeof(url), "%s/device?own", x->s.url);
+	x->job.device_endpoint = url;
+	good_start(x, "");
+	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[]");
+	expect_facts(x, &m);
+	ipc_clear(&m);
+	assert_int_equal(tlsserver_count(&x->s, "POST /device?own "), 1);
+}
+
+/* C-093: under the keys that the ID token was verified with */
+static void
+signed_userinfo_is_taken(void **state)
+{
+	struct world *x = *state;
+	char *token = mint_token(x->key, "{\"alg\":\"ES256\",\"kid\":\"k1\"}",
+	         "{\"sub\":\"s-1\",\"preferred_username\":\"alice\",\"groups\":[]}"),
+	     bytes[1024];
+	struct ipc_msg m;
+
+	(void)snprintf(bytes, sizeof(bytes),
+	    "HTTP/1.1 200 OK\r\nContent-Type: application/jwt; charset=utf-8\r\n"
+	    "Content-Length: %zu\r\n\r\n%s",
+	    strlen(token), token);
+	free(token);
+	good_start(x, "");
+	good_token(x, "");
+	answer(x, "/userinfo", strdup(bytes));
+	expect_facts(x, &m);
+	assert_string_equal(m.facts->name, "alice");
+	ipc_clear(&m);
+}
+
 static void
 a_denial_is_one(void **state)
 {
@@ -283,6 +360,10 @@ main(void)
 		CASE(no_request_comes_before_the_interval_or_without_a_poll),
 		CASE(pending_then_approved_ends_with_facts),
 		CASE(a_hiccup_is_not_the_persons_business),
+		CASE(a_request_asks_for_what_is_configured),
+		CASE(a_request_asks_for_nothing_else),
+		CASE(a_configured_endpoint_takes_the_place_of_the_announced_one),
+		CASE(signed_userinfo_is_taken),
 		CASE(a_denial_is_one),
 		CASE(another_keys_signature_is_refused),
 		CASE(a_nonce_of_another_login_is_refused),

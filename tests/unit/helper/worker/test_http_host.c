@@ -41,7 +41,7 @@ ask(uint16_t port, const struct clock *c, struct err *e)
 	enum errcode got;
 
 	(void)snprintf(url, sizeof(url), "https://127.0.0.1:%u/", port);
-	assert_int_equal(http_new(&h, "", 400, -1, c, NULL), E_OK);
+	assert_int_equal(http_new(&h, &(struct http_options){ "", "", 400, -1, c }, NULL), E_OK);
 	got = http_request(h, url, NULL, NULL, 64, clock_boot_ms(c) + 5000, &r, e);
 	http_response_clear(&r);
 	http_free(h);
