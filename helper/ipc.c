@@ -86,8 +86,9 @@ encode_job(struct buf *b, const struct ipc_job *j)
 		r = buf_put_str(b, *job_str(j, i));
 	if (r != E_OK || (r = buf_put_u8(b, (uint8_t)j->client_auth)) != E_OK ||
 	    (r = buf_put_u8(b, j->nonce_required)) != E_OK ||
-	    (r = buf_put_u8(b, j->device_pkce)) != E_OK || (r = buf_put_u32(b, j->skew)) != E_OK ||
-	    (r = buf_put_u32(b, j->iat_leeway)) != E_OK ||
+	    (r = buf_put_u8(b, j->device_pkce)) != E_OK ||
+	    (r = buf_put_u8(b, j->may_refetch)) != E_OK || (r = buf_put_u8(b, j->cached)) != E_OK ||
+	    (r = buf_put_u32(b, j->skew)) != E_OK || (r = buf_put_u32(b, j->iat_leeway)) != E_OK ||
 	    (r = buf_put_u32(b, j->max_age)) != E_OK ||
 	    (r = buf_put_u32(b, j->http_timeout)) != E_OK ||
 	    (r = buf_put_u64(b, (uint64_t)j->deadline)) != E_OK ||
@@ -123,6 +124,9 @@ decode_job(struct rd *r, struct ipc_job *j)
 	j->client_auth = (enum ipc_client_auth)auth;
 	j->nonce_required = decode_bool(r);
 	j->device_pkce = decode_bool(r);
+	j->may_refetch = decode_bool(r);
+	if ((j->cached = rd_u8(r)) > IPC_KINDS)
+		r->bad = true;
 	j->skew = rd_u32(r);
 	j->iat_leeway = rd_u32(r);
 	j->max_age = rd_u32(r);
@@ -131,6 +135,29 @@ decode_job(struct rd *r, struct ipc_job *j)
 	j->started = (int64_t)rd_u64(r);
 	for (size_t i = 0; i < COUNT(job_list); i++)
 		decode_list(r, job_lst(j, i), job_list[i].max);
+}
+
+static enum errcode
+encode_document(struct buf *b, const struct ipc_document *d)
+{
+	enum errcode r;
+
+	if ((r = buf_put_u8(b, (uint8_t)d->kind)) != E_OK ||
+	    (r = buf_put_u64(b, (uint64_t)d->fetched)) != E_OK)
+		return r;
+	return buf_put_str(b, d->body);
+}
+
+static void
+decode_document(struct rd *r, struct ipc_document *d)
+{
+	uint8_t kind = rd_u8(r);
+
+	if (kind < IPC_METADATA || kind > IPC_KINDS)
+		r->bad = true;
+	d->kind = (enum ipc_kind)kind;
+	d->fetched = (int64_t)rd_u64(r);
+	d->body = rd_str(r, IPC_DOCUMENT_MAX);
 }
 
 static enum errcode
@@ -192,6 +219,9 @@ encode_body(struct buf *b, const struct ipc_msg *m)
 	switch (m->type) {
 	case IPC_JOB:
 		return encode_job(b, &m->job);
+	case IPC_CACHED:
+	case IPC_KEEP:
+		return encode_document(b, &m->document);
 	case IPC_CODE:
 		return encode_code(b, &m->code);
 	case IPC_FACTS:
@@ -222,6 +252,10 @@ decode_body(struct rd *r, struct ipc_msg *m, struct err *e)
 	switch (m->type) {
 	case IPC_JOB:
 		decode_job(r, &m->job);
+		return;
+	case IPC_CACHED:
+	case IPC_KEEP:
+		decode_document(r, &m->document);
 		return;
 	case IPC_CODE:
 		decode_code(r, &m->code);
@@ -270,6 +304,10 @@ ipc_clear(struct ipc_msg *m)
 			secmem_freestr(*job_str(&m->job, i));
 		for (size_t i = 0; i < COUNT(job_list); i++)
 			strlist_clear(job_lst(&m->job, i));
+		break;
+	case IPC_CACHED:
+	case IPC_KEEP:
+		free(m->document.body);
 		break;
 	case IPC_CODE:
 		free(m->code.user_code);

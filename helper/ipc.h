@@ -17,18 +17,21 @@
 #define IPC_MAX (128 * 1024) /* bytes of a packet */
 #define IPC_VERSION 2
 #define IPC_SECRET_MAX 512
-#define IPC_ITEM_MAX 2048    /* issuer, scopes, claims, paths, origins */
-#define IPC_ORIGINS_MAX 32   /* as many as the settings take */
-#define IPC_USER_CODE_MAX 32 /* C-140 */
-#define IPC_URI_MAX 512      /* C-139 */
+#define IPC_DOCUMENT_MAX (64 * 1024) /* larger ones are fetched each time */
+#define IPC_ITEM_MAX 2048            /* issuer, scopes, claims, paths, origins */
+#define IPC_ORIGINS_MAX 32           /* as many as the settings take */
+#define IPC_USER_CODE_MAX 32         /* C-140 */
+#define IPC_URI_MAX 512              /* C-139 */
 
 enum ipc_type {
 	IPC_JOB = 2,     /* first, once */
 	IPC_POLL = 4,    /* the person says it is approved: ask as soon as the interval allows */
+	IPC_CACHED = 6,  /* behind the job, as many as it says: a document of an earlier login */
 	IPC_CODE = 1,    /* what to show */
 	IPC_PENDING = 3, /* asked, not approved yet; answers one POLL */
 	IPC_FACTS = 5,   /* the end: who it was */
 	IPC_FAILED = 7,  /* the end: why not */
+	IPC_KEEP = 9,    /* at any time: a document for later logins */
 };
 
 enum ipc_client_auth { IPC_AUTH_NONE = 1, IPC_AUTH_BASIC = 2, IPC_AUTH_POST = 3 };
@@ -47,6 +50,8 @@ struct ipc_job {
 	char *http_proxy;      /* "" without one */
 	char *acr_values;      /* to ask for, separated by one blank; "" for none */
 	bool nonce_required, device_pkce;
+	bool may_refetch;      /* keys, for an unknown key id: not more than once a minute */
+	uint8_t cached;        /* so many CACHED follow, IPC_KINDS at most */
 	uint32_t skew;         /* seconds */
 	uint32_t iat_leeway;   /* seconds */
 	uint32_t max_age;      /* seconds, to ask for; 0 for none */
@@ -55,6 +60,20 @@ struct ipc_job {
 	int64_t started;       /* wall clock */
 	struct strlist algorithms, extra_origins, verification_origins, trusted_audiences;
 	struct strlist group_names; /* at most IDENTITY_GROUPS_MAX; facts answer by index */
+};
+
+/* What one login may leave to the next. */
+enum ipc_kind {
+	IPC_METADATA = 1,
+	IPC_KEYS = 2,
+	IPC_REFETCH = 3, /* no document: when keys were fetched for an unknown key id */
+};
+#define IPC_KINDS 3
+
+struct ipc_document {
+	enum ipc_kind kind;
+	int64_t fetched; /* wall clock */
+	char *body;      /* "" in KEEP: forget what there is (but for REFETCH) */
 };
 
 struct ipc_code {
@@ -73,6 +92,7 @@ struct ipc_msg {
 	enum ipc_type type;
 	union {
 		struct ipc_job job;
+		struct ipc_document document;
 		struct ipc_code code;
 		struct identity *facts; /* owned */
 		struct ipc_failed failed;

@@ -12,6 +12,7 @@
 #include "helper/decoy.h"
 #include "helper/gate.h"
 #include "helper/job.h"
+#include "helper/keep.h"
 #include "helper/login.h"
 #include "helper/policy/verdict.h"
 #include "helper/report.h"
@@ -39,6 +40,7 @@ struct login {
 	struct utsname host;
 	struct worker_proc worker;
 	struct ipc_msg job, code, facts;
+	struct keep keep;
 	uint32_t prepare_ms;
 	int64_t next_ask; /* a decoy's pace, boot ms */
 	struct verdict verdict;
@@ -77,6 +79,21 @@ prepare(struct login *l, enum gate *gate)
 	return E_OK;
 }
 
+/* The job, and behind it what earlier logins left. */
+static enum errcode
+send_job(struct login *l)
+{
+	struct ipc_msg m;
+	enum errcode r;
+
+	keep_load(
+	    &l->keep, &l->job.job, l->paths->cache, l->settings->provider.issuer, l->began_wall);
+	r = worker_proc_send(&l->worker, &l->job, l->clock, l->deadline, &l->err);
+	for (size_t at = 0; r == E_OK && keep_next(&l->keep, &at, &m);)
+		r = worker_proc_send(&l->worker, &m, l->clock, l->deadline, &l->err);
+	return r;
+}
+
 static enum errcode
 start_worker(struct login *l)
 {
@@ -101,13 +118,13 @@ start_worker(struct login *l)
 	if ((r = worker_proc_start(&l->worker, l->paths->worker, user.uid, user.gid, &l->err)) !=
 	    E_OK)
 		return r;
-	return worker_proc_send(&l->worker, &l->job, l->clock, l->deadline, &l->err);
+	return send_job(l);
 }
 
-/* The worker's next message; the person may cancel meanwhile. A failure that it reports becomes
+/* One message of the worker's; the person may cancel meanwhile. A failure that it reports becomes
  * ours. */
 static enum errcode
-next_report(struct login *l, struct ipc_msg *m, int64_t deadline)
+one_report(struct login *l, struct ipc_msg *m, int64_t deadline)
 {
 	struct ipc_msg got = { 0 };
 	enum errcode r;
@@ -123,6 +140,18 @@ next_report(struct login *l, struct ipc_msg *m, int64_t deadline)
 	}
 	*m = got;
 	return E_OK;
+}
+
+/* The next one that is about this login; those for later ones are taken by the way. */
+static enum errcode
+next_report(struct login *l, struct ipc_msg *m, int64_t deadline)
+{
+	enum errcode r;
+
+	while ((r = one_report(l, m, deadline)) == E_OK && m->type == IPC_KEEP)
+		if ((r = keep_take(&l->keep, m, clock_wall(l->clock), &l->err)) != E_OK)
+			return r;
+	return r;
 }
 
 static enum errcode
@@ -295,8 +324,11 @@ decide(struct login *l)
 	if ((r = award_grant(&l->grant, &v, l->facts.facts, &l->verdict, l->rules->session_env,
 	         &l->err)) != E_OK)
 		return r;
-	return tickets_write(
+	r = tickets_write(
 	    l->ticket, l->paths->tickets, l->session.host, &l->grant, l->clock, &l->err);
+	if (r == E_OK)
+		keep_store(&l->keep);
+	return r;
 }
 
 static enum errcode
@@ -379,6 +411,7 @@ clear(struct login *l)
 	ipc_clear(&l->job);
 	ipc_clear(&l->code);
 	ipc_clear(&l->facts);
+	keep_clear(&l->keep);
 	verdict_clear(&l->verdict);
 	grant_clear(&l->grant);
 	settings_free(l->settings);

@@ -57,33 +57,139 @@ fetch(struct http *h, const char *url, size_t max, const char *media, const char
 	return E_OK;
 }
 
-enum errcode
-discover_metadata(struct metadata **out, struct http *h, const struct ipc_job *job, struct err *e)
+/* For the monitor: it keeps it if this login is allowed. Not told is not kept, and nothing worse.
+ */
+static void
+offer(const struct discover *d, enum ipc_kind kind, struct buf *body)
+{
+	const char *text = body == NULL ? "" : buf_cstr(body);
+	char *copy = text == NULL ? NULL : strdup(text);
+	const struct ipc_msg m = { .type = IPC_KEEP, .document = { .kind = kind, .body = copy } };
+
+	/* a NUL byte is in no JSON text that parses */
+	if (copy != NULL && strlen(copy) <= IPC_DOCUMENT_MAX)
+		(void)!channel_send(d->channel, &m, NULL);
+	free(copy);
+}
+
+void
+discover_forget(const struct discover *d, enum ipc_kind kind)
+{
+	offer(d, kind, NULL);
+}
+
+/* The document of that kind, unless it is older than max_age. */
+static const char *
+find_cached(const struct discover *d, enum ipc_kind kind, int64_t max_age)
+{
+	int64_t now = clock_wall(d->channel->clock);
+
+	for (size_t i = 0; i < d->ncached; i++) {
+		const struct ipc_document *c = &d->cached[i];
+
+		if (c->kind == kind && c->fetched <= now && now - c->fetched < max_age)
+			return c->body;
+	}
+	return NULL;
+}
+
+/* What the two documents differ in. */
+struct document {
+	enum ipc_kind kind;
+	const char *name, *media, *url;
+	size_t max;
+	enum errcode (*parse)(
+	    void *out, const struct discover *d, const void *body, size_t len, struct err *e);
+};
+
+static bool
+use_cached(void *out, const struct document *doc, const struct discover *d, int64_t max_age)
+{
+	const char *body = find_cached(d, doc->kind, max_age);
+
+	return body != NULL && doc->parse(out, d, body, strlen(body), NULL) == E_OK;
+}
+
+static enum errcode
+fetch_new(void *out, const struct document *doc, const struct discover *d, struct err *e)
 {
 	struct http_response a = { 0 };
-	char *url = metadata_url(job->issuer);
+	enum errcode r;
+
+	if ((r = fetch(d->http, doc->url, doc->max, doc->media, doc->name, d->job, &a, e)) ==
+	        E_OK &&
+	    (r = doc->parse(out, d, buf_data(a.body), buf_len(a.body), e)) == E_OK)
+		offer(d, doc->kind, a.body);
+	http_response_clear(&a);
+	return r;
+}
+
+static enum errcode
+discover(
+    void *out, bool *cached, const struct document *doc, const struct discover *d, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	enum errcode r;
+
+	if ((*cached = use_cached(out, doc, d, DISCOVER_FRESH_S)))
+		return E_OK;
+	if ((r = fetch_new(out, doc, d, &why)) == E_OK)
+		return E_OK;
+	if (r == E_NET && (*cached = use_cached(out, doc, d, INT64_MAX)))
+		return E_OK;
+	return err_set(e, r, why.reason, "%s", why.text);
+}
+
+static enum errcode
+parse_metadata(void *out, const struct discover *d, const void *body, size_t len, struct err *e)
+{
+	return metadata_parse(out, body, len, d->job->issuer, &d->job->extra_origins, e);
+}
+
+static enum errcode
+parse_keys(void *out, const struct discover *d, const void *body, size_t len, struct err *e)
+{
+	(void)d;
+	return jwks_parse(out, body, len, e);
+}
+
+enum errcode
+discover_metadata(struct metadata **out, bool *cached, const struct discover *d, struct err *e)
+{
+	char *url = metadata_url(d->job->issuer);
+	const struct document doc = { IPC_METADATA, "disc", "application/json", url, METADATA_MAX,
+		parse_metadata };
 	enum errcode r;
 
 	if (url == NULL)
 		return err_set(e, E_NOMEM, NULL, "no memory for a URL");
-	if ((r = fetch(h, url, METADATA_MAX, "application/json", "disc", job, &a, e)) == E_OK)
-		r = metadata_parse(
-		    out, buf_data(a.body), buf_len(a.body), job->issuer, &job->extra_origins, e);
-	http_response_clear(&a);
+	r = discover(out, cached, &doc, d, e);
 	free(url);
 	return r;
 }
 
-enum errcode
-discover_keys(struct jwks **out, struct http *h, const struct metadata *m,
-    const struct ipc_job *job, struct err *e)
+static struct document
+keys_document(const struct metadata *m)
 {
-	struct http_response a = { 0 };
-	enum errcode r;
+	return (struct document){ IPC_KEYS, "jwks", "application/jwk-set+json", m->jwks_uri,
+		JWKS_MAX, parse_keys };
+}
 
-	if ((r = fetch(h, m->jwks_uri, JWKS_MAX, "application/jwk-set+json", "jwks", job, &a, e)) ==
-	    E_OK)
-		r = jwks_parse(out, buf_data(a.body), buf_len(a.body), e);
-	http_response_clear(&a);
-	return r;
+enum errcode
+discover_keys(struct jwks **out, bool *cached, const struct discover *d, const struct metadata *m,
+    struct err *e)
+{
+	const struct document doc = keys_document(m);
+
+	return discover(out, cached, &doc, d, e);
+}
+
+enum errcode
+discover_keys_anew(
+    struct jwks **out, const struct discover *d, const struct metadata *m, struct err *e)
+{
+	const struct document doc = keys_document(m);
+
+	offer(d, IPC_REFETCH, NULL);
+	return fetch_new(out, &doc, d, e);
 }

@@ -24,8 +24,10 @@
 struct flow {
 	const struct channel *channel;
 	const struct ipc_job *job;
+	struct discover discover;
 	struct http *http;
 	struct metadata *metadata;
+	bool cached_metadata, cached_keys;
 	struct jwks *keys;
 	struct pkce pkce; /* empty unless device_pkce */
 	struct devauth *devauth;
@@ -300,11 +302,12 @@ fetch_userinfo(struct flow *f, const char *sub, struct claims **out, struct err 
 	return r;
 }
 
-static enum errcode
-verify(struct flow *f, struct idtoken **out, struct err *e)
+static struct idtoken_expect
+expectation(const struct flow *f)
 {
 	const struct ipc_job *j = f->job;
-	struct idtoken_expect x = { .issuer = j->issuer,
+
+	return (struct idtoken_expect){ .issuer = j->issuer,
 		.client_id = j->client_id,
 		.algorithms = &j->algorithms,
 		.trusted = j->trusted_audiences.n > 0 ? &j->trusted_audiences : NULL,
@@ -315,11 +318,43 @@ verify(struct flow *f, struct idtoken **out, struct err *e)
 		.now = clock_wall(f->channel->clock),
 		.skew = j->skew,
 		.iat_leeway = j->iat_leeway };
+}
+
+/* Once more, under keys that are fetched now. */
+static enum errcode
+verify_anew(struct flow *f, struct idtoken **out, const struct idtoken_expect *x, struct err *e)
+{
+	struct jwks *keys = NULL;
 	enum errcode r;
 
-	if ((r = discover_keys(&f->keys, f->http, f->metadata, j, e)) == E_OK)
-		r = idtoken_verify(out, f->token->id_token, f->keys, &x, e);
-	return r;
+	if ((r = discover_keys_anew(&keys, &f->discover, f->metadata, e)) != E_OK)
+		return r;
+	jwks_free(f->keys);
+	f->keys = keys;
+	f->cached_keys = false;
+	return idtoken_verify(out, f->token->id_token, f->keys, x, e);
+}
+
+/*
+ * Under the keys of the cache, or fresh ones. A key id that is not among them may be a rotation
+ * (C-112): then once more. No other failure is tried again; under cached keys it makes the next
+ * login fetch them.
+ */
+static enum errcode
+verify(struct flow *f, struct idtoken **out, struct err *e)
+{
+	const struct idtoken_expect x = expectation(f);
+	struct err why = { .code = E_OK };
+	enum errcode r;
+
+	if ((r = discover_keys(&f->keys, &f->cached_keys, &f->discover, f->metadata, e)) != E_OK)
+		return r;
+	r = idtoken_verify(out, f->token->id_token, f->keys, &x, &why);
+	if (r == E_KEYS && strcmp(why.reason, "jws.kid.unknown") == 0 && f->job->may_refetch)
+		return verify_anew(f, out, &x, e);
+	if ((r == E_KEYS || r == E_TOK) && f->cached_keys)
+		discover_forget(&f->discover, IPC_KEYS);
+	return r == E_OK ? E_OK : err_set(e, r, why.reason, "%s", why.text);
 }
 
 static enum errcode
@@ -343,37 +378,59 @@ out:
 	return r;
 }
 
-enum errcode
-flow_device_run(const struct channel *c, const struct ipc_job *job, struct err *e)
+/* Up to the code on the screen. */
+static enum errcode
+prepare(struct flow *f, struct err *e)
 {
-	struct flow f = { .channel = c, .job = job };
+	enum errcode r;
+
+	if ((r = discover_metadata(&f->metadata, &f->cached_metadata, &f->discover, e)) != E_OK)
+		return r;
+	if ((r = check_offer(f, e)) == E_OK && (r = authorize_device(f, e)) == E_OK)
+		r = report_code(f, e);
+	/* a provider that moved, or offers other things than yesterday: ask it next time */
+	if (r != E_OK && f->cached_metadata)
+		discover_forget(&f->discover, IPC_METADATA);
+	/* nobody was asked yet: it is the provider who was late */
+	return r == E_TIMEOUT ? E_NET : r;
+}
+
+/* From the first poll to the facts. */
+static enum errcode
+complete(struct flow *f, struct err *e)
+{
 	struct ipc_msg facts = { .type = IPC_FACTS };
 	enum errcode r;
 
-	if ((r = http_new(&f.http,
-	         &(struct http_options){ .ca_file = job->ca_file,
-	             .proxy = job->http_proxy,
-	             .timeout_ms = (int64_t)job->http_timeout * 1000,
-	             .watch = c->fd,
-	             .clock = c->clock },
-	         e)) == E_OK &&
-	    (r = discover_metadata(&f.metadata, f.http, job, e)) == E_OK &&
-	    (r = check_offer(&f, e)) == E_OK && (r = authorize_device(&f, e)) == E_OK &&
-	    (r = report_code(&f, e)) == E_OK) {
-		if ((r = await_approval(&f, e)) == E_OK && (r = identify(&f, e)) == E_OK) {
-			facts.facts = f.facts;
-			r = channel_send(c, &facts, e);
-		}
-		/*
-		 * Whoever approved chose what the answers hold: a token or UserInfo that nobody can
-		 * read must refuse, and never route the stack to break-glass, as a provider that
-		 * cannot be used does.
-		 */
-		if (r == E_PROTO)
-			r = E_CLM;
-	} else if (r == E_TIMEOUT) {
-		r = E_NET; /* nobody was asked yet: it is the provider who was late */
+	if ((r = await_approval(f, e)) == E_OK && (r = identify(f, e)) == E_OK) {
+		facts.facts = f->facts;
+		r = channel_send(f->channel, &facts, e);
 	}
+	/*
+	 * Whoever approved chose what the answers hold: a token or UserInfo that nobody can read
+	 * must refuse, and never route the stack to break-glass, as a provider that cannot be used
+	 * does.
+	 */
+	return r == E_PROTO ? E_CLM : r;
+}
+
+enum errcode
+flow_device_run(const struct channel *c, const struct flow_start *start, struct err *e)
+{
+	const struct ipc_job *job = start->job;
+	struct flow f = { .channel = c, .job = job };
+	enum errcode r;
+
+	r = http_new(&f.http,
+	    &(struct http_options){ .ca_file = job->ca_file,
+	        .proxy = job->http_proxy,
+	        .timeout_ms = (int64_t)job->http_timeout * 1000,
+	        .watch = c->fd,
+	        .clock = c->clock },
+	    e);
+	f.discover = (struct discover){ c, job, start->cached, start->ncached, f.http };
+	if (r == E_OK && (r = prepare(&f, e)) == E_OK)
+		r = complete(&f, e);
 	free(f.facts);
 	pkce_clear(&f.pkce);
 	jwks_free(f.keys);

@@ -13,11 +13,27 @@
 
 #define JOB_MS 5000
 
+/* The documents that the job announced, into v; *n so many of them are there. */
+static enum errcode
+receive_cached(const struct channel *c, struct ipc_msg v[IPC_KINDS], struct ipc_document cached[],
+    size_t want, size_t *n, struct err *e)
+{
+	enum errcode r = E_OK;
+
+	for (*n = 0; *n < want && r == E_OK; *n += r == E_OK)
+		if ((r = channel_recv(
+		         c, IPC_CACHED, &v[*n], clock_boot_ms(c->clock) + JOB_MS, e)) == E_OK)
+			cached[*n] = v[*n].document;
+	return r;
+}
+
 int
 main(void)
 {
 	struct channel c = { .fd = 0, .clock = &clock_system };
-	struct ipc_msg job = { 0 };
+	struct ipc_msg job = { 0 }, v[IPC_KINDS] = { { 0 } };
+	struct ipc_document cached[IPC_KINDS];
+	struct flow_start start = { .job = &job.job, .cached = cached };
 	struct err e = { .code = E_OK };
 	enum errcode r;
 
@@ -29,11 +45,14 @@ main(void)
 	/* libcurl leaves it to us with CURLOPT_NOSIGNAL: a connection that breaks is no reason to
 	 * die */
 	(void)signal(SIGPIPE, SIG_IGN);
-	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK)
+	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK ||
+	    receive_cached(&c, v, cached, job.job.cached, &start.ncached, &e) != E_OK)
 		return 1;
-	r = flow_device_run(&c, &job.job, &e);
+	r = flow_device_run(&c, &start, &e);
 	if (r != E_OK && r != E_CLOSED)
 		channel_fail(&c, r == E_TIMEOUT ? E_EXP : r, &e);
+	for (size_t i = 0; i < start.ncached; i++)
+		ipc_clear(&v[i]);
 	ipc_clear(&job);
 	return r == E_OK ? 0 : 1;
 }

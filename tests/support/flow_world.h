@@ -18,8 +18,7 @@
 
 static char client[] = "linux-login", none[] = "", id[] = "3f9c01aa", nonce[] = "6e6f6e6365";
 static char scopes[] = "openid profile groups", username[] = "preferred_username";
-static char groups[] = "groups", array[] = "array", es256[] = "ES256", users[] = "linux-users",
-            secret[] = "s3:cret";
+static char groups[] = "groups", array[] = "array", es256[] = "ES256", users[] = "linux-users";
 static char *algs[] = { es256 }, *names[] = { users };
 
 struct world {
@@ -29,7 +28,10 @@ struct world {
 	size_t n;
 	EVP_PKEY *key;
 	struct ipc_job job;
-	int fd; /* the monitor's end */
+	struct ipc_document cached[IPC_KINDS];
+	size_t ncached;
+	char *kept[IPC_KINDS]; /* the last KEEP of each kind that hear() met */
+	int fd;                /* the monitor's end */
 	pid_t worker;
 };
 
@@ -74,6 +76,10 @@ tear_down(void **state)
 		(void)waitpid(x->worker, NULL, 0);
 	for (size_t i = 0; i < x->n; i++)
 		free(x->bytes[i]);
+	for (size_t i = 0; i < IPC_KINDS; i++) {
+		free(x->cached[i].body);
+		free(x->kept[i]);
+	}
 	EVP_PKEY_free(x->key);
 	tlsserver_stop(&x->s);
 	return 0;
@@ -141,7 +147,8 @@ be_the_worker(const struct world *x, int fd)
 {
 	const struct channel c = { .fd = fd, .clock = &clock_system };
 	struct err e = { .code = E_OK };
-	enum errcode r = flow_device_run(&c, &x->job, &e);
+	const struct flow_start s = { &x->job, x->cached, x->ncached };
+	enum errcode r = flow_device_run(&c, &s, &e);
 
 	if (r != E_OK && r != E_CLOSED)
 		channel_fail(&c, r, &e);
@@ -164,7 +171,7 @@ start(struct world *x)
 }
 
 static enum ipc_type
-hear(struct world *x, struct ipc_msg *m)
+hear_one(struct world *x, struct ipc_msg *m)
 {
 	struct buf *b = buf_new(IPC_MAX);
 
@@ -173,6 +180,20 @@ hear(struct world *x, struct ipc_msg *m)
 	    E_OK);
 	assert_int_equal(ipc_decode(buf_data(b), buf_len(b), m, NULL), E_OK);
 	buf_free(b);
+	return m->type;
+}
+
+/* What is about this login; documents for later ones are noted by the way. */
+static enum ipc_type
+hear(struct world *x, struct ipc_msg *m)
+{
+	while (hear_one(x, m) == IPC_KEEP) {
+		char **kept = &x->kept[m->document.kind - 1];
+
+		free(*kept);
+		*kept = strdup(m->document.body);
+		ipc_clear(m);
+	}
 	return m->type;
 }
 

@@ -57,6 +57,13 @@ code_msg(void)
 }
 
 static struct ipc_msg
+document_msg(enum ipc_type type)
+{
+	return (struct ipc_msg){ .type = type,
+		.document = { .kind = IPC_KEYS, .fetched = 1700000000, .body = text } };
+}
+
+static struct ipc_msg
 failed_msg(void)
 {
 	return (struct ipc_msg){ .type = IPC_FAILED,
@@ -336,10 +343,51 @@ clearing_leaves_zeroes_and_may_be_repeated(void **state)
 	ipc_clear(&got);
 }
 
+static void
+a_document_goes_either_way(void **state)
+{
+	struct ipc_msg got = { 0 }, m = document_msg(IPC_CACHED);
+
+	(void)state;
+	assert_int_equal(round_trip(&m, &got), E_OK);
+	assert_int_equal(got.type, IPC_CACHED);
+	assert_int_equal(got.document.kind, IPC_KEYS);
+	assert_int_equal(got.document.fetched, 1700000000);
+	assert_string_equal(got.document.body, text);
+	ipc_clear(&got);
+	m = document_msg(IPC_KEEP);
+	assert_int_equal(round_trip(&m, &got), E_OK);
+	assert_int_equal(got.type, IPC_KEEP);
+	ipc_clear(&got);
+	m.document.kind = (enum ipc_kind)0;
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+	m.document.kind = (enum ipc_kind)(IPC_KINDS + 1);
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+}
+
+static void
+a_document_has_its_limit(void **state)
+{
+	char *big = malloc(IPC_DOCUMENT_MAX + 2);
+	struct ipc_msg got = { 0 }, m = document_msg(IPC_KEEP);
+
+	(void)state;
+	memset(big, 'x', IPC_DOCUMENT_MAX + 1);
+	big[IPC_DOCUMENT_MAX + 1] = '\0';
+	m.document.body = big;
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+	big[IPC_DOCUMENT_MAX] = '\0';
+	assert_int_equal(round_trip(&m, &got), E_OK);
+	ipc_clear(&got);
+	free(big);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_document_goes_either_way),
+		cmocka_unit_test(a_document_has_its_limit),
 		cmocka_unit_test(a_job_comes_back_as_it_was),
 		cmocka_unit_test(a_code_and_a_failure_come_back_as_they_were),
 		cmocka_unit_test(facts_come_back_as_they_were),

@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "helper/worker/discover.h"
+#include "proto/chan.h"
 #include "tests/support/tlsserver.h"
 
 #define KEYS                                                                                       \
@@ -16,6 +18,11 @@ struct world {
 	struct tlsserver_answer answer[2];
 	char *bytes[2];
 	struct ipc_job job;
+	struct ipc_document cached[2];
+	size_t ncached;
+	int b[2]; /* [B]: the worker's end, the monitor's */
+	struct channel channel;
+	bool was_cached;
 	struct http *h;
 	struct metadata *m;
 	struct jwks *k;
@@ -32,6 +39,8 @@ set_up(void **state)
 	tlsserver_listen(&x.s);
 	x.job =
 	    (struct ipc_job){ .issuer = x.s.url, .deadline = clock_boot_ms(&clock_system) + 5000 };
+	assert_int_equal(chan_pair(x.b, NULL), E_OK);
+	x.channel = (struct channel){ .fd = x.b[0], .clock = &clock_system };
 	return 0;
 }
 
@@ -45,6 +54,10 @@ tear_down(void **state)
 	http_free(x->h);
 	free(x->bytes[0]);
 	free(x->bytes[1]);
+	free(x->cached[0].body);
+	free(x->cached[1].body);
+	(void)close(x->b[0]);
+	(void)close(x->b[1]);
 	tlsserver_stop(&x->s);
 	return 0;
 }
@@ -62,6 +75,51 @@ serve(struct world *x, char *discovery, char *keys)
 	assert_int_equal(
 	    http_new(&x->h, &(struct http_options){ x->s.ca, "", 3000, -1, &clock_system }, NULL),
 	    E_OK);
+}
+
+static struct discover
+with(const struct world *x)
+{
+	return (struct discover){ &x->channel, &x->job, x->cached, x->ncached, x->h };
+}
+
+static enum errcode
+get_metadata(struct world *x)
+{
+	const struct discover d = with(x);
+
+	return discover_metadata(&x->m, &x->was_cached, &d, &x->e);
+}
+
+static enum errcode
+get_keys(struct world *x)
+{
+	const struct discover d = with(x);
+
+	return discover_keys(&x->k, &x->was_cached, &d, x->m, &x->e);
+}
+
+/* Takes body over. */
+static void
+have_cached(struct world *x, enum ipc_kind kind, int64_t age, char *body)
+{
+	x->cached[x->ncached++] = (struct ipc_document){
+		.kind = kind, .fetched = clock_wall(&clock_system) - age, .body = body
+	};
+}
+
+/* The next document that the monitor was offered; false: none. */
+static bool
+offered(struct world *x, struct ipc_msg *m)
+{
+	struct buf *b = buf_new(IPC_MAX);
+	bool came = chan_recv(x->b[1], b, IPC_MAX, &clock_system, clock_boot_ms(&clock_system) + 50,
+	                NULL) == E_OK;
+
+	if (came)
+		assert_int_equal(ipc_decode(buf_data(b), buf_len(b), m, NULL), E_OK);
+	buf_free(b);
+	return came;
 }
 
 static char *
@@ -92,9 +150,9 @@ metadata_and_keys_are_found(void **state)
 	struct world *x = *state;
 
 	serve(x, found(x, "200 OK"), tlsserver_json("200 OK", KEYS));
-	assert_int_equal(discover_metadata(&x->m, x->h, &x->job, &x->e), E_OK);
+	assert_int_equal(get_metadata(x), E_OK);
 	assert_string_equal(x->m->issuer, x->s.url);
-	assert_int_equal(discover_keys(&x->k, x->h, x->m, &x->job, &x->e), E_OK);
+	assert_int_equal(get_keys(x), E_OK);
 	assert_int_equal(tlsserver_count(&x->s, "GET "), 2);
 	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
 }
@@ -103,7 +161,7 @@ static void
 no_metadata(struct world *x, char *bytes, enum errcode want, const char *reason)
 {
 	serve(x, bytes, NULL);
-	assert_int_equal(discover_metadata(&x->m, x->h, &x->job, &x->e), want);
+	assert_int_equal(get_metadata(x), want);
 	assert_string_equal(err_reason(&x->e), reason);
 	assert_null(x->m);
 }
@@ -197,8 +255,8 @@ keys_have_reasons_of_their_own(void **state)
 	struct world *x = *state;
 
 	serve(x, found(x, "200 OK"), tlsserver_json("403 Forbidden", KEYS));
-	assert_int_equal(discover_metadata(&x->m, x->h, &x->job, &x->e), E_OK);
-	assert_int_equal(discover_keys(&x->k, x->h, x->m, &x->job, &x->e), E_PROTO);
+	assert_int_equal(get_metadata(x), E_OK);
+	assert_int_equal(get_keys(x), E_PROTO);
 	assert_string_equal(err_reason(&x->e), "jwks.status");
 	assert_null(x->k);
 }
@@ -214,8 +272,108 @@ keys_may_come_as_a_jwk_set(void **state)
 	                "Content-Length: %zu\r\n\r\n%s",
 	                strlen(KEYS), KEYS) > 0);
 	serve(x, found(x, "200 OK"), bytes);
-	assert_int_equal(discover_metadata(&x->m, x->h, &x->job, &x->e), E_OK);
-	assert_int_equal(discover_keys(&x->k, x->h, x->m, &x->job, &x->e), E_OK);
+	assert_int_equal(get_metadata(x), E_OK);
+	assert_int_equal(get_keys(x), E_OK);
+}
+
+/* Warm: design section 12 counts no discovery, and no request for keys */
+static void
+fresh_documents_cost_no_request(void **state)
+{
+	struct world *x = *state;
+	struct ipc_msg m;
+
+	have_cached(x, IPC_METADATA, 86399, document(x));
+	have_cached(x, IPC_KEYS, 0, strdup(KEYS));
+	serve(x, strdup("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"), NULL);
+	assert_int_equal(get_metadata(x), E_OK);
+	assert_true(x->was_cached);
+	assert_int_equal(get_keys(x), E_OK);
+	assert_true(x->was_cached);
+	assert_int_equal(tlsserver_count(&x->s, "GET "), 0);
+	assert_false(offered(x, &m));
+}
+
+/* C-019 disc.cache.*: too old, from the future, or no document at all */
+static void
+other_cached_documents_are_fetched_anew(void **state)
+{
+	struct world *x = *state;
+	struct ipc_msg m;
+	char *good = document(x);
+
+	serve(x, found(x, "200 OK"), NULL);
+	for (int i = 0; i < 4; i++) {
+		x->ncached = 0;
+		have_cached(x, i == 3 ? IPC_KEYS : IPC_METADATA,
+		    i == 0       ? DISCOVER_FRESH_S
+		        : i == 1 ? -1
+		                 : 0,
+		    strdup(i == 2 ? "{\"issuer\":\"https://other.example\"}" : good));
+		assert_int_equal(get_metadata(x), E_OK);
+		assert_false(x->was_cached);
+		assert_true(offered(x, &m));
+		assert_int_equal(m.document.kind, IPC_METADATA);
+		assert_string_equal(m.document.body, good);
+		ipc_clear(&m);
+		metadata_free(x->m);
+		x->m = NULL;
+		free(x->cached[0].body);
+		x->cached[0].body = NULL;
+	}
+	assert_int_equal(tlsserver_count(&x->s, "GET "), 4);
+	free(good);
+}
+
+/* Design section 8, stale-if-error: a provider that is away, but not one that answers nonsense */
+static void
+stale_metadata_serve_while_the_provider_is_away(void **state)
+{
+	struct world *x = *state;
+
+	have_cached(x, IPC_METADATA, DISCOVER_FRESH_S + 10, document(x));
+	serve(x, found(x, "503 Unavailable"), NULL);
+	assert_int_equal(get_metadata(x), E_OK);
+	assert_true(x->was_cached);
+	assert_int_equal(tlsserver_count(&x->s, "GET "), 1);
+}
+
+static void
+stale_metadata_do_not_hide_what_the_provider_says(void **state)
+{
+	struct world *x = *state;
+
+	have_cached(x, IPC_METADATA, DISCOVER_FRESH_S + 10, document(x));
+	no_metadata(x, found(x, "404 Not Found"), E_PROTO, "disc.status");
+}
+
+/* The monitor hears of it before the request, so that a crowd of logins asks once */
+static void
+keys_are_fetched_past_the_cache_when_asked_anew(void **state)
+{
+	struct world *x = *state;
+	struct discover d;
+	struct ipc_msg m;
+
+	have_cached(x, IPC_METADATA, 0, document(x));
+	have_cached(x, IPC_KEYS, 0, strdup(KEYS));
+	serve(x, found(x, "200 OK"), tlsserver_json("200 OK", KEYS));
+	assert_int_equal(get_metadata(x), E_OK);
+	d = with(x);
+	assert_int_equal(discover_keys_anew(&x->k, &d, x->m, &x->e), E_OK);
+	assert_int_equal(tlsserver_count(&x->s, "GET /jwks"), 1);
+	assert_true(offered(x, &m));
+	assert_int_equal(m.document.kind, IPC_REFETCH);
+	ipc_clear(&m);
+	assert_true(offered(x, &m));
+	assert_int_equal(m.document.kind, IPC_KEYS);
+	assert_string_equal(m.document.body, KEYS);
+	ipc_clear(&m);
+	discover_forget(&d, IPC_KEYS);
+	assert_true(offered(x, &m));
+	assert_int_equal(m.document.kind, IPC_KEYS);
+	assert_string_equal(m.document.body, "");
+	ipc_clear(&m);
 }
 
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -235,6 +393,11 @@ main(void)
 		CASE(refuses_a_document_over_its_limit),
 		CASE(keys_have_reasons_of_their_own),
 		CASE(keys_may_come_as_a_jwk_set),
+		CASE(fresh_documents_cost_no_request),
+		CASE(other_cached_documents_are_fetched_anew),
+		CASE(stale_metadata_serve_while_the_provider_is_away),
+		CASE(stale_metadata_do_not_hide_what_the_provider_says),
+		CASE(keys_are_fetched_past_the_cache_when_asked_anew),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -269,6 +269,8 @@ a_method_that_is_not_offered_is_the_operators_fault(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "POST "), 0);
 }
 
+static char secret[] = "s3:cret";
+
 static void
 a_secret_goes_where_it_belongs(void **state)
 {
