@@ -24,6 +24,9 @@ struct compact {
  */
 enum errcode compact_open(struct compact *out, const char *token, const struct jwks *keys,
     const struct strlist *algorithms, struct err *e) __attribute__((warn_unused_result));
+/* The same for a token that is no JWT: its payload may be anything, or empty. */
+enum errcode compact_open_any(struct compact *out, const char *token, const struct jwks *keys,
+    const struct strlist *algorithms, struct err *e) __attribute__((warn_unused_result));
 void compact_clear(struct compact *c);
 
 #endif

@@ -19,11 +19,12 @@ struct idtoken_expect {
 	const char *nonce;             /* NULL: none was sent */
 	bool nonce_required;           /* else absence passes, a wrong one never (device flow) */
 	const char *access_token;      /* for at_hash */
-	int64_t started;               /* wall clock when this login began: floor for iat */
-	int64_t now;                   /* wall clock */
-	int64_t skew;                  /* seconds, either way */
-	int64_t iat_leeway; /* seconds by which iat may lie before started, if more than skew:
-	                       Entra stamps tokens 300 s into the past */
+	bool any_access_token; /* at_hash is not judged: there is no access token to judge it by */
+	int64_t started;       /* wall clock when this login began: floor for iat */
+	int64_t now;           /* wall clock */
+	int64_t skew;          /* seconds, either way */
+	int64_t iat_leeway;    /* seconds by which iat may lie before started, if more than skew:
+	                          Entra stamps tokens 300 s into the past */
 };
 
 /* What a verified token says. Strings live in claims. */
@@ -39,11 +40,6 @@ struct idtoken {
 	int64_t nbf, auth_time;
 	struct strlist amr; /* at most 16, each < 32 characters */
 };
-
-/* Header of a compact token without verifying it: which key is needed. alg is checked against the
- * list. E_TOK. */
-enum errcode idtoken_peek(char alg[16], char kid[257], const char *token,
-    const struct strlist *algorithms, struct err *e) __attribute__((warn_unused_result));
 
 /*
  * Verifies: strict pre-parse, header, key, signature, payload, claims. The result starts as

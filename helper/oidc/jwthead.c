@@ -1,6 +1,7 @@
 /* A compact token cut into its segments, and its header. */
 #include "config.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -18,7 +19,7 @@ struct segment {
 };
 
 static enum errcode
-split(struct segment seg[3], const char *token, struct err *e)
+split(struct segment seg[3], const char *token, bool empty, struct err *e)
 {
 	size_t len = strnlen(token, JWTHEAD_TOKEN_MAX + 1), dots = 0;
 
@@ -38,7 +39,7 @@ split(struct segment seg[3], const char *token, struct err *e)
 		return err_set(e, E_TOK, "idt.jwe",
 		    "an encrypted token (five segments): turn ID token encryption off for this "
 		    "client");
-	if (dots != 2 || seg[0].len == 0 || seg[1].len == 0 || seg[2].len == 0)
+	if (dots != 2 || seg[0].len == 0 || (seg[1].len == 0 && !empty) || seg[2].len == 0)
 		return err_set(e, E_TOK, "jws.segs",
 		    "the token has not three segments with something in each");
 	return E_OK;
@@ -153,15 +154,15 @@ read_header(
 	return r;
 }
 
-enum errcode
-jwthead_parse(
-    struct jwthead *out, const char *token, const struct strlist *algorithms, struct err *e)
+static enum errcode
+parse(struct jwthead *out, const char *token, const struct strlist *algorithms, bool empty,
+    struct err *e)
 {
 	struct jwthead h = { .alg = NULL };
 	struct segment seg[3] = { { .s = NULL } };
 	enum errcode r;
 
-	if ((r = split(seg, token, e)) != E_OK || (r = check_b64(seg, e)) != E_OK ||
+	if ((r = split(seg, token, empty, e)) != E_OK || (r = check_b64(seg, e)) != E_OK ||
 	    (r = read_header(&h, &seg[0], algorithms, e)) != E_OK)
 		return r;
 	h.input = token;
@@ -172,4 +173,18 @@ jwthead_parse(
 	h.sig_len = seg[2].len;
 	*out = h;
 	return E_OK;
+}
+
+enum errcode
+jwthead_parse(
+    struct jwthead *out, const char *token, const struct strlist *algorithms, struct err *e)
+{
+	return parse(out, token, algorithms, false, e);
+}
+
+enum errcode
+jwthead_parse_any(
+    struct jwthead *out, const char *token, const struct strlist *algorithms, struct err *e)
+{
+	return parse(out, token, algorithms, true, e);
 }

@@ -32,5 +32,8 @@ struct jwthead {
  */
 enum errcode jwthead_parse(struct jwthead *out, const char *token, const struct strlist *algorithms,
     struct err *e) __attribute__((warn_unused_result));
+/* The same for a token that is no JWT: its payload may be empty (RFC 7515 section 5.1). */
+enum errcode jwthead_parse_any(struct jwthead *out, const char *token,
+    const struct strlist *algorithms, struct err *e) __attribute__((warn_unused_result));
 
 #endif

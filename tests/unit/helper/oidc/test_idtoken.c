@@ -16,13 +16,10 @@ takes_the_golden_token(void **state)
 {
 	const struct golden_token *g = *state;
 	char *body = golden_token_payload("", NULL),
-	     *token = mint_token(g->rsa, GOLDEN_TOKEN_HEAD, body), alg[16], kid[257];
+	     *token = mint_token(g->rsa, GOLDEN_TOKEN_HEAD, body);
 	struct idtoken *t;
 	struct err e;
 
-	assert_int_equal(idtoken_peek(alg, kid, token, &golden_token_algorithms, NULL), E_OK);
-	assert_string_equal(alg, "RS256");
-	assert_string_equal(kid, "r");
 	assert_int_equal(golden_token_verify(g, &t, token, NULL, &e), E_OK);
 	assert_string_equal(t->alg, "RS256");
 	assert_string_equal(t->kid, "r");

@@ -1,0 +1,41 @@
+/* "--name value" words of a subcommand. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/words.h"
+
+static const struct words_row *
+find(const struct words_row *rows, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(rows[i].name, word) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+bool
+words_take(const struct words_row *rows, size_t n, int argc, char *argv[])
+{
+	const char *why = NULL;
+	int i = 1;
+
+	for (; i < argc && why == NULL; i++) {
+		const struct words_row *row = find(rows, n, argv[i]);
+
+		if (row == NULL)
+			why = "is no option";
+		else if (row->value != NULL ? *row->value != NULL : *row->given)
+			why = "stands there twice";
+		else if (row->value == NULL)
+			*row->given = true;
+		else if (i + 1 == argc)
+			why = "takes a value";
+		else
+			*row->value = argv[++i];
+	}
+	if (why != NULL)
+		(void)fprintf(stderr, "latchkey %s: %s %s\n", argv[0], argv[i - 1], why);
+	return why == NULL;
+}

@@ -1,0 +1,18 @@
+/* "--name value" words of a subcommand, by a table. */
+#ifndef CLI_WORDS_H
+#define CLI_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct words_row {
+	const char *name;   /* "--jwks" */
+	const char **value; /* NULL: the word takes none */
+	bool *given;        /* for those; NULL otherwise */
+};
+
+/* Takes argv[1] on; false after a complaint on standard error. Values point into argv; a word that
+ * stands there twice is an error. */
+bool words_take(const struct words_row *rows, size_t n, int argc, char *argv[]);
+
+#endif

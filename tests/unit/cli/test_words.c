@@ -1,0 +1,60 @@
+/* The words of a subcommand. */
+#include "config.h"
+
+#include "cli/words.h"
+#include "tests/support/unit.h"
+
+static const char *file;
+static bool flag;
+static const struct words_row rows[] = { { "--file", &file, NULL }, { "--flag", NULL, &flag } };
+static char name[] = "verify", f[] = "--file", g[] = "--flag", x[] = "x", cut[] = "--fil";
+
+static bool
+take(char *a, char *b, char *c)
+{
+	char *argv[] = { name, a, b, c, NULL };
+	int argc = 1;
+
+	while (argv[argc] != NULL)
+		argc++;
+	file = NULL;
+	flag = false;
+	return words_take(rows, 2, argc, argv);
+}
+
+static void
+each_word_goes_to_its_place(void **state)
+{
+	(void)state;
+	assert_true(take(f, x, g));
+	assert_string_equal(file, "x");
+	assert_true(flag);
+	assert_true(take(g, f, x));
+	assert_true(take(NULL, NULL, NULL));
+	assert_null(file);
+	assert_false(flag);
+	assert_true(take(f, g, NULL)); /* a value may look like an option */
+	assert_string_equal(file, "--flag");
+	assert_false(flag);
+}
+
+static void
+refuses_what_is_unknown_twice_or_half(void **state)
+{
+	(void)state;
+	assert_false(take(x, NULL, NULL));
+	assert_false(take(cut, x, NULL));
+	assert_false(take(f, NULL, NULL));
+	assert_false(take(g, f, NULL));
+	assert_false(take(g, g, NULL));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_word_goes_to_its_place),
+		cmocka_unit_test(refuses_what_is_unknown_twice_or_half),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
