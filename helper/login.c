@@ -4,50 +4,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
 #include <syslog.h>
 
 #include "helper/approval.h"
 #include "helper/award.h"
+#include "helper/consult.h"
 #include "helper/decoy.h"
 #include "helper/gate.h"
-#include "helper/job.h"
-#include "helper/keep.h"
-#include "helper/login.h"
-#include "helper/policy/verdict.h"
+#include "helper/login_state.h"
 #include "helper/report.h"
-#include "helper/session.h"
-#include "helper/settings.h"
-#include "helper/sys/account.h"
 #include "helper/sys/tickets.h"
-#include "helper/worker_proc.h"
 
-#define PREPARE_MS 40000 /* discovery and the device request; less than MSG_FIRST_PATIENCE_MS */
-#define LATE_MS 1500     /* after the deadline, for the worker to say what it was waiting for */
 #define STRANGER_MARGIN_MS 250 /* the pace of a real poll: interval and margin */
-
-struct login {
-	const struct login_paths *paths;
-	const struct clock *clock;
-	struct session session;
-	struct msg start; /* MSG_START once the session is open */
-	struct settings *settings;
-	const struct settings_login *rules; /* borrowed from settings */
-	struct account account;
-	const char *exempt;      /* reason id of an IGNORE, NULL: none */
-	int64_t began, deadline; /* boot ms */
-	int64_t began_wall;
-	struct utsname host;
-	struct worker_proc worker;
-	struct ipc_msg job, code, facts;
-	struct keep keep;
-	uint32_t prepare_ms;
-	int64_t next_ask; /* a decoy's pace, boot ms */
-	struct verdict verdict;
-	struct grant grant;
-	char ticket[TICKET_NAME_LEN + 1];
-	struct err err;
-};
 
 /* Settings and the account: what decides whether there is a login at all. */
 static enum errcode
@@ -76,151 +44,6 @@ prepare(struct login *l, enum gate *gate)
 		l->exempt = reason;
 	if (*gate == GATE_STRANGER && l->rules->strangers == SETTINGS_STRANGERS_SERVE)
 		*gate = GATE_LOGIN;
-	return E_OK;
-}
-
-/* The job, and behind it what earlier logins left. */
-static enum errcode
-send_job(struct login *l)
-{
-	struct ipc_msg m;
-	enum errcode r;
-
-	keep_load(
-	    &l->keep, &l->job.job, l->paths->cache, l->settings->provider.issuer, l->began_wall);
-	r = worker_proc_send(&l->worker, &l->job, l->clock, l->deadline, &l->err);
-	for (size_t at = 0; r == E_OK && keep_next(&l->keep, &at, &m);)
-		r = worker_proc_send(&l->worker, &m, l->clock, l->deadline, &l->err);
-	return r;
-}
-
-static enum errcode
-start_worker(struct login *l)
-{
-	struct account user;
-	enum errcode r;
-
-	if ((r = account_find(&user, WORKER_PROC_USER, &l->err)) != E_OK)
-		return r;
-	if (!user.exists || user.uid == 0 || user.gid == 0)
-		return err_set(&l->err, E_CFG, "cfg.worker_user",
-		    "the system user %s %s (useradd --system --no-create-home --shell "
-		    "/usr/sbin/nologin %s)",
-		    WORKER_PROC_USER, user.exists ? "must not be root" : "does not exist",
-		    WORKER_PROC_USER);
-	if ((r = job_make(&l->job, l->settings,
-	         &(struct job_login){ .login_id = l->session.login_id,
-	             .service = l->start.start.service,
-	             .started = l->began_wall,
-	             .deadline = l->deadline },
-	         &l->err)) != E_OK)
-		return r;
-	if ((r = worker_proc_start(&l->worker, l->paths->worker, user.uid, user.gid, &l->err)) !=
-	    E_OK)
-		return r;
-	return send_job(l);
-}
-
-/* One message of the worker's; the person may cancel meanwhile. A failure that it reports becomes
- * ours. */
-static enum errcode
-one_report(struct login *l, struct ipc_msg *m, int64_t deadline)
-{
-	struct ipc_msg got = { 0 };
-	enum errcode r;
-
-	if ((r = session_wait(&l->session, l->worker.fd, deadline, &l->err)) != E_OK)
-		return r;
-	if ((r = worker_proc_recv(&l->worker, &got, l->clock, deadline, &l->err)) != E_OK)
-		return r;
-	if (got.type == IPC_FAILED) {
-		r = err_set(&l->err, got.failed.code, got.failed.reason, "%s", got.failed.text);
-		ipc_clear(&got);
-		return r;
-	}
-	*m = got;
-	return E_OK;
-}
-
-/* The next one that is about this login; those for later ones are taken by the way. */
-static enum errcode
-next_report(struct login *l, struct ipc_msg *m, int64_t deadline)
-{
-	enum errcode r;
-
-	while ((r = one_report(l, m, deadline)) == E_OK && m->type == IPC_KEEP)
-		if ((r = keep_take(&l->keep, m, clock_wall(l->clock), &l->err)) != E_OK)
-			return r;
-	return r;
-}
-
-static enum errcode
-out_of_order(struct login *l, struct ipc_msg *m)
-{
-	unsigned type = m->type;
-
-	ipc_clear(m);
-	return err_set(&l->err, E_SYS, "ipc.order", "message %u of [B] out of order", type);
-}
-
-/* What the next stranger will be shown, written only where it changes; a failure costs likeness. */
-static void
-remember(const struct login *l)
-{
-	const char *issuer = l->settings->provider.issuer, *cache = l->paths->cache;
-	struct decoy seen = { 0 }, known = { 0 };
-
-	if (decoy_learn(&seen, issuer, &l->code.code, l->prepare_ms, NULL) == E_OK &&
-	    (decoy_load(&known, cache, issuer, NULL) != E_OK || !decoy_is_same(&seen, &known)))
-		(void)!decoy_store(&seen, cache, NULL);
-	decoy_clear(&known);
-	decoy_clear(&seen);
-}
-
-static enum errcode
-receive_code(struct login *l)
-{
-	struct ipc_msg m = { 0 };
-	int64_t limit = l->began + PREPARE_MS, late = l->deadline + LATE_MS;
-	enum errcode r = next_report(l, &m, limit < late ? limit : late);
-
-	/* a provider that hangs is the worker's to report, and it has; a worker that is held up is
-	 * no provider's fault */
-	if (r == E_TIMEOUT) {
-		l->err = (struct err){ .code = E_OK };
-		return err_set(
-		    &l->err, E_SYS, "sys.stalled", "the worker said nothing in its time");
-	}
-	if (r != E_OK)
-		return r;
-	if (m.type != IPC_CODE)
-		return out_of_order(l, &m);
-	l->code = m;
-	l->prepare_ms = (uint32_t)(clock_boot_ms(l->clock) - l->began);
-	if ((r = job_check_code(&l->code.code, &l->settings->provider, &l->err)) == E_OK)
-		remember(l);
-	return r;
-}
-
-/* approval's ask: one POLL, one answer. */
-static enum errcode
-ask_worker(void *arg, bool *done, struct err *e)
-{
-	const struct ipc_msg poll = { .type = IPC_POLL };
-	struct login *l = arg;
-	struct ipc_msg m = { 0 };
-	enum errcode r;
-
-	(void)e; /* l->err is the same */
-	if ((r = worker_proc_send(&l->worker, &poll, l->clock, l->deadline, &l->err)) != E_OK ||
-	    (r = next_report(l, &m, l->deadline)) != E_OK)
-		return r;
-	if (m.type == IPC_PENDING)
-		return E_OK;
-	if (m.type != IPC_FACTS)
-		return out_of_order(l, &m);
-	l->facts = m;
-	*done = true;
 	return E_OK;
 }
 
@@ -326,9 +149,22 @@ decide(struct login *l)
 		return r;
 	r = tickets_write(
 	    l->ticket, l->paths->tickets, l->session.host, &l->grant, l->clock, &l->err);
-	if (r == E_OK)
+	if (r == E_OK) {
 		keep_store(&l->keep);
+		toll_welcome(&l->toll);
+	}
 	return r;
+}
+
+/* Known names and unknown ones alike, so that a limit tells nobody which are which. */
+static enum errcode
+pay(struct login *l)
+{
+	l->toll = (struct toll){ .dir = l->paths->limits,
+		.state = l->paths->state,
+		.clock = l->clock,
+		.settings = &l->settings->limits };
+	return toll_start(&l->toll, &l->start.start, &l->quiet, &l->err);
 }
 
 static enum errcode
@@ -337,14 +173,18 @@ serve(struct login *l)
 	enum gate gate;
 	enum errcode r;
 
-	if ((r = prepare(l, &gate)) != E_OK || gate == GATE_EXEMPT)
+	if ((r = prepare(l, &gate)) != E_OK || gate == GATE_EXEMPT || (r = pay(l)) != E_OK)
 		return r;
-	if (gate == GATE_STRANGER)
-		return stranger(l);
-	if ((r = start_worker(l)) == E_OK && (r = receive_code(l)) == E_OK &&
-	    (r = approve(l, ask_worker)) == E_OK)
-		r = decide(l);
-	worker_proc_stop(&l->worker, l->clock);
+	if (gate == GATE_STRANGER) {
+		r = stranger(l);
+	} else {
+		if ((r = consult_start(l)) == E_OK && (r = consult_code(l)) == E_OK &&
+		    (r = approve(l, consult_ask)) == E_OK)
+			r = decide(l);
+		worker_proc_stop(&l->worker, l->clock);
+	}
+	if (r == E_CONV && strcmp(err_reason(&l->err), "conv.failed") == 0)
+		toll_unshown(&l->toll);
 	return r;
 }
 
@@ -392,7 +232,8 @@ finish(struct login *l, enum errcode code)
 	enum errcode r;
 
 	(void)snprintf(reason, sizeof(reason), "%s", known);
-	write_log(l, v, code, reason);
+	if (!l->quiet)
+		write_log(l, v, code, reason);
 	if (v == MSG_ALLOW)
 		body.grant = l->grant;
 	else

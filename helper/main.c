@@ -79,7 +79,9 @@ main(int argc, char **argv)
 		.conf = SYSCONFDIR "/latchkey/latchkey.conf",
 		.worker = PKGLIBEXECDIR "/latchkey-worker",
 		.tickets = RUNSTATEDIR "/latchkey/tickets",
-		.cache = LOCALSTATEDIR "/cache/latchkey" };
+		.cache = LOCALSTATEDIR "/cache/latchkey",
+		.limits = RUNSTATEDIR "/latchkey/limits",
+		.state = LOCALSTATEDIR "/lib/latchkey" };
 	int opt, mode = 0;
 
 	while ((opt = getopt(argc, argv, "c:dtTV")) != -1) {

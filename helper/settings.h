@@ -57,6 +57,15 @@ struct settings_demand {
 	uint64_t max_auth_age; /* seconds since the sign-in; default 0, any */
 };
 
+/* [limits]: how often, within one window. 0 takes a limit away. */
+struct settings_limits {
+	uint64_t window;                    /* seconds, default 600 */
+	uint64_t address, network, account; /* starts of strangers: default 10, 40, 20 */
+	uint64_t known, factor, local;      /* starts of others, an account: default 30, 30, 60 */
+	uint64_t pending;                   /* polls in vain: default 40 */
+	uint64_t remember;                  /* seconds that an address is known: default 30 days */
+};
+
 /* [login], and [service NAME] over it. */
 struct settings_login {
 	enum settings_flow flow;
@@ -93,6 +102,7 @@ struct settings_group {
 struct settings {
 	struct settings_provider provider;
 	struct settings_login login;
+	struct settings_limits limits;
 	struct strlist services; /* [login] services: those that can show a code; families */
 	struct settings_service *service;
 	size_t service_count;

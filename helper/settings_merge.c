@@ -106,7 +106,8 @@ check_section(struct part *p, struct err *e)
 
 	if (!settings_table_find_section(s, &p->section))
 		return err_set(e, E_CFG, "cfg.section",
-		    "%s:%u: unknown section [%s]; expected [provider], [login], [service NAME] or "
+		    "%s:%u: unknown section [%s]; expected [provider], [login], [limits], [service "
+		    "NAME] or "
 		    "[group NAME]",
 		    p->file->file, p->conf->line, text_escape(shown, sizeof(shown), s, strlen(s)));
 	return check_name(p, e);

@@ -94,6 +94,8 @@ settings_print(const struct settings *s, FILE *f)
 	print_section(SETTINGS_PROVIDER, s, f);
 	(void)fputs("\n[login]\n", f);
 	print_section(SETTINGS_LOGIN, s, f);
+	(void)fputs("\n[limits]\n", f);
+	print_section(SETTINGS_LIMITS, s, f);
 	for (size_t i = 0; i < s->service_count; i++) {
 		print_named("service", s->service[i].name, f);
 		print_service(&s->service[i], f);

@@ -10,6 +10,7 @@
 #define P(field) offsetof(struct settings, provider.field)
 #define L(field)                                                                                   \
 	offsetof(struct settings, login.field), offsetof(struct settings_service, login.field)
+#define M(field) offsetof(struct settings, limits.field)
 #define D(field)                                                                                   \
 	offsetof(struct settings, login.demand.field),                                             \
 	    offsetof(struct settings_service, demand.field)
@@ -107,12 +108,31 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	{ SETTINGS_LOGIN, "session_env", SETTINGS_SWITCH, L(session_env), "no", yesno, 0, 0, NULL,
 	    NULL, NULL },
 
+	{ SETTINGS_LIMITS, "window", SETTINGS_SECONDS, M(window), 0, "10m", NULL, 60, 86400, NULL,
+	    NULL, NULL },
+	{ SETTINGS_LIMITS, "address", SETTINGS_NUMBER, M(address), 0, "10", NULL, 0, 10000, NULL,
+	    NULL, NULL },
+	{ SETTINGS_LIMITS, "network", SETTINGS_NUMBER, M(network), 0, "40", NULL, 0, 10000, NULL,
+	    NULL, NULL },
+	{ SETTINGS_LIMITS, "account", SETTINGS_NUMBER, M(account), 0, "20", NULL, 0, 10000, NULL,
+	    NULL, NULL },
+	{ SETTINGS_LIMITS, "known", SETTINGS_NUMBER, M(known), 0, "30", NULL, 0, 10000, NULL, NULL,
+	    NULL },
+	{ SETTINGS_LIMITS, "factor", SETTINGS_NUMBER, M(factor), 0, "30", NULL, 0, 10000, NULL,
+	    NULL, NULL },
+	{ SETTINGS_LIMITS, "local", SETTINGS_NUMBER, M(local), 0, "60", NULL, 0, 10000, NULL, NULL,
+	    NULL },
+	{ SETTINGS_LIMITS, "pending", SETTINGS_NUMBER, M(pending), 0, "40", NULL, 0, 10000, NULL,
+	    NULL, NULL },
+	{ SETTINGS_LIMITS, "remember", SETTINGS_SECONDS, M(remember), 0, "720h", NULL, 0, 31622400,
+	    NULL, NULL, NULL },
+
 	{ SETTINGS_GROUP, "groups", SETTINGS_LIST, offsetof(struct settings_group, groups), 0, NULL,
 	    NULL, 1, IDENTITY_GROUPS_MAX, settings_value_group, GROUPS_EXPECTED,
 	    "set it to the provider's groups that grant this local group" },
 };
 
-static const char *const section_name[] = { "provider", "login", "service", "group" };
+static const char *const section_name[] = { "provider", "login", "limits", "service", "group" };
 #define SECTIONS (sizeof(section_name) / sizeof(section_name[0]))
 
 const char *

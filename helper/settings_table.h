@@ -11,6 +11,7 @@
 enum settings_section {
 	SETTINGS_PROVIDER,
 	SETTINGS_LOGIN,
+	SETTINGS_LIMITS,
 	SETTINGS_SERVICE,
 	SETTINGS_GROUP,
 };
@@ -38,7 +39,7 @@ struct settings_row {
 	const char *missing;        /* required ones: what to do */
 };
 
-#define SETTINGS_ROWS 35
+#define SETTINGS_ROWS 44
 extern const struct settings_row settings_table[SETTINGS_ROWS];
 
 /* The name as a header has it. */

@@ -82,6 +82,26 @@ apologize(pam_handle_t *pamh, enum errcode r)
 		(void)!conv_tell(pamh, MSG_TEXT_ERROR, r == E_CFG ? NOT_SET_UP : NOT_NOW, NULL);
 }
 
+/* sshd alone says it, in the PAM environment: "ADDRESS PORT ADDRESS PORT", numeric where PAM_RHOST
+ * may be a name. "" elsewhere. */
+static char *
+peer_address(pam_handle_t *pamh)
+{
+	const char *v = pam_getenv(pamh, "SSH_CONNECTION");
+	size_t n = v == NULL ? 0 : strcspn(v, " ");
+
+	return strndup(v == NULL ? "" : v, n > MSG_ADDRESS_MAX ? 0 : n);
+}
+
+/* "publickey ssh-ed25519 AAAA..." behind a first factor; empty, or not there, before one. */
+static bool
+has_factor(pam_handle_t *pamh)
+{
+	const char *v = pam_getenv(pamh, "SSH_AUTH_INFO_0");
+
+	return v != NULL && *v != '\0';
+}
+
 /* What the host says about this login, as START; msg_clear. */
 static enum errcode
 gather(pam_handle_t *pamh, int flags, const char *user, struct msg *m, struct err *e)
@@ -96,9 +116,12 @@ gather(pam_handle_t *pamh, int flags, const char *user, struct msg *m, struct er
 		.rhost = strdup(decision_item(pamh, PAM_RHOST)),
 		.tty = strdup(decision_item(pamh, PAM_TTY)),
 		.locale = strdup(locale == NULL ? "" : locale),
-		.flags = (uint32_t)flags };
+		.address = peer_address(pamh),
+		.flags = (uint32_t)flags,
+		.factor = has_factor(pamh) };
 	if (m->start.service == NULL || m->start.user == NULL || m->start.ruser == NULL ||
-	    m->start.rhost == NULL || m->start.tty == NULL || m->start.locale == NULL)
+	    m->start.rhost == NULL || m->start.tty == NULL || m->start.locale == NULL ||
+	    m->start.address == NULL)
 		return err_set(e, E_NOMEM, NULL, "out of memory");
 	return E_OK;
 }

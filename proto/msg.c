@@ -52,7 +52,8 @@ start_valid(const struct msg_start *s)
 {
 	return fits(s->service, 0, MSG_ITEM_MAX) && fits(s->user, 1, MSG_ITEM_MAX) &&
 	    fits(s->ruser, 0, MSG_ITEM_MAX) && fits(s->rhost, 0, MSG_ITEM_MAX) &&
-	    fits(s->tty, 0, MSG_ITEM_MAX) && fits(s->locale, 0, MSG_ITEM_MAX);
+	    fits(s->tty, 0, MSG_ITEM_MAX) && fits(s->locale, 0, MSG_ITEM_MAX) &&
+	    fits(s->address, 0, MSG_ADDRESS_MAX);
 }
 
 /* Both directions ask this, so that nothing is sent that the other end would refuse. */
@@ -80,18 +81,23 @@ valid(const struct msg *m)
 static enum errcode
 put_start(struct buf *b, const struct msg_start *s)
 {
-	const char *const item[] = { s->service, s->user, s->ruser, s->rhost, s->tty, s->locale };
+	const char *const item[] = { s->service, s->user, s->ruser, s->rhost, s->tty, s->locale,
+		s->address };
 	enum errcode r = buf_put_u8(b, MSG_VERSION);
 
 	for (size_t i = 0; r == E_OK && i < sizeof(item) / sizeof(item[0]); i++)
 		r = buf_put_str(b, item[i]);
-	return r == E_OK ? buf_put_u32(b, s->flags) : r;
+	if (r != E_OK || (r = buf_put_u32(b, s->flags)) != E_OK)
+		return r;
+	return buf_put_u8(b, s->factor);
 }
 
 static bool
 get_start(struct rd *r, struct msg_start *s)
 {
-	char **const item[] = { &s->service, &s->user, &s->ruser, &s->rhost, &s->tty, &s->locale };
+	char **const item[] = { &s->service, &s->user, &s->ruser, &s->rhost, &s->tty, &s->locale,
+		&s->address };
+	uint8_t factor;
 
 	if (rd_u8(r) != MSG_VERSION)
 		return false;
@@ -99,7 +105,9 @@ get_start(struct rd *r, struct msg_start *s)
 		if ((*item[i] = rd_str(r, MSG_ITEM_MAX)) == NULL)
 			return false;
 	s->flags = rd_u32(r);
-	return true;
+	factor = rd_u8(r);
+	s->factor = factor == 1;
+	return factor <= 1;
 }
 
 /* TEXT and PROMPT differ in what their first byte means. */
@@ -241,6 +249,7 @@ clear_start(struct msg_start *s)
 	free(s->rhost);
 	free(s->tty);
 	free(s->locale);
+	free(s->address);
 }
 
 void

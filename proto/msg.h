@@ -14,8 +14,9 @@
 #include "common/err.h"
 #include "proto/grant.h"
 
-#define MSG_VERSION 1
-#define MSG_ITEM_MAX 512 /* service, user, ruser, rhost, tty, locale */
+#define MSG_VERSION 2
+#define MSG_ADDRESS_MAX 64 /* an IPv6 address with a scope */
+#define MSG_ITEM_MAX 512   /* service, user, ruser, rhost, tty, locale */
 #define MSG_ANSWER_MAX                                                                             \
 	512 /* an answer's content is never used but for the junk that sshd makes of it */
 #define MSG_TEXT_MAX 16384 /* a QR code in UTF-8 is about 2 KiB */
@@ -54,7 +55,9 @@ struct msg_start {
 	char *service, *user, *ruser, *rhost,
 	    *tty;       /* user: never empty; the others "" where PAM has none */
 	char *locale;   /* by name, "" unknown */
+	char *address;  /* the peer's as sshd has it, numeric; "" elsewhere */
 	uint32_t flags; /* PAM flags of the call */
+	bool factor;    /* sshd has had another proof of this person on this connection */
 };
 
 struct msg_text {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -79,8 +80,8 @@ store_read(int dir, const char *name, size_t max, struct buf **out, struct err *
 	return r;
 }
 
-enum errcode
-store_write(int dir, const char *name, const struct buf *b, struct err *e)
+static enum errcode
+write_file(int dir, const char *name, const struct buf *b, bool sync, struct err *e)
 {
 	char tmp[NAME_MAX + 1];
 	int fd;
@@ -90,7 +91,7 @@ store_write(int dir, const char *name, const struct buf *b, struct err *e)
 	(void)unlinkat(dir, tmp, 0);
 	if ((fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)) < 0)
 		return err_set(e, E_SYS, "store.write", "%s: %s", name, strerror(errno));
-	if (fdio_write_all(fd, buf_data(b), buf_len(b)) != E_OK || fdatasync(fd) != 0 ||
+	if (fdio_write_all(fd, buf_data(b), buf_len(b)) != E_OK || (sync && fdatasync(fd) != 0) ||
 	    renameat(dir, tmp, dir, name) != 0) {
 		enum errcode r = err_set(e, E_SYS, "store.write", "%s: %s", name, strerror(errno));
 
@@ -100,4 +101,16 @@ store_write(int dir, const char *name, const struct buf *b, struct err *e)
 	}
 	fdio_close(&fd);
 	return E_OK;
+}
+
+enum errcode
+store_write(int dir, const char *name, const struct buf *b, struct err *e)
+{
+	return write_file(dir, name, b, true, e);
+}
+
+enum errcode
+store_write_fast(int dir, const char *name, const struct buf *b, struct err *e)
+{
+	return write_file(dir, name, b, false, e);
 }

@@ -21,8 +21,10 @@ enum errcode store_dir(int *fd, const char *path, mode_t mode, struct err *e)
 enum errcode store_read(int dir, const char *name, size_t max, struct buf **out, struct err *e)
     __attribute__((warn_unused_result));
 
-/* Replaces the file in one step; mode 0600. */
+/* Replaces the file in one step; mode 0600. _fast: a crash of the machine may lose it. */
 enum errcode store_write(int dir, const char *name, const struct buf *b, struct err *e)
+    __attribute__((warn_unused_result));
+enum errcode store_write_fast(int dir, const char *name, const struct buf *b, struct err *e)
     __attribute__((warn_unused_result));
 
 #endif

@@ -73,7 +73,7 @@ good_world() {
 	[ -z "$BAD_PIDS" ] || kill $BAD_PIDS
 	COVERED='' BAD_PIDS='' PATIENCE=8
 	cp "$NS/passwd.good" /etc/passwd
-	rm -rf /etc/latchkey /run/latchkey /var/cache/latchkey
+	rm -rf /etc/latchkey /run/latchkey /var/cache/latchkey /var/lib/latchkey
 	if [ -n "$OTHER_MOCK" ]; then
 		stop_mock
 		start_mock
@@ -167,6 +167,18 @@ case_another_person() { ctl auto bob >/dev/null; }
 case_no_name() { sed -i '/^client_id/a username_claim = nick' "$CONF"; }
 case_no_group() { set_conf allow_groups linux-user; }
 case_groups_not_sent() { sed -i '/^client_id/a scopes = openid profile' "$CONF"; }
+
+case_no_second_factor() { printf '[service sshd]\nrequire_amr = mfa\n' | add_conf factor; }
+case_no_class() { printf '[login]\nrequire_acr = urn:example:gold\n' | add_conf class; }
+case_started_too_often() {
+	printf '[limits]\nlocal = 1\n' | add_conf limits
+	timeout 60 pamhost sshd alice >"$SCREEN" 2>&1 || fail "the first login: $(cat "$SCREEN")"
+}
+case_asked_too_often() {
+	ctl auto off >/dev/null
+	printf '[limits]\npending = 1\n' | add_conf limits
+	PATIENCE=12
+}
 
 case_run_missing() { rm -rf /run/latchkey; }
 case_cache_unwritable() { cover /var/cache/latchkey ro; }

@@ -243,8 +243,11 @@ do_start(struct play *p, char *rest)
 
 	if (f == NULL)
 		fail();
-	(void)fprintf(f, "service=%s\nuser=%s\nruser=%s\nrhost=%s\ntty=%s\nlocale=%s\nflags=%#x\n",
-	    s->service, s->user, s->ruser, s->rhost, s->tty, s->locale, s->flags);
+	(void)fprintf(f,
+	    "service=%s\nuser=%s\nruser=%s\nrhost=%s\ntty=%s\nlocale=%s\naddress=%s\nflags=%#"
+	    "x\nfactor=%d\n",
+	    s->service, s->user, s->ruser, s->rhost, s->tty, s->locale, s->address, s->flags,
+	    s->factor);
 	(void)fclose(f);
 }
 

@@ -34,7 +34,8 @@ module_end_start(int fd, const char *service, const char *user)
 		    .ruser = empty,
 		    .rhost = empty,
 		    .tty = empty,
-		    .locale = empty } };
+		    .locale = empty,
+		    .address = empty } };
 
 	(void)snprintf(s, sizeof(s), "%s", service);
 	(void)snprintf(u, sizeof(u), "%s", user);

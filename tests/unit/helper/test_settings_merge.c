@@ -62,7 +62,8 @@ refuses_sections_and_keys_that_do_not_exist(void **state)
 		const char *text, *reason, *sentence;
 	} row[] = {
 		{ "[logins]\n", "cfg.section",
-		    "conf:6: unknown section [logins]; expected [provider], [login], [service "
+		    "conf:6: unknown section [logins]; expected [provider], [login], [limits], "
+		    "[service "
 		    "NAME]" },
 		{ "[provider x]\n", "cfg.section", "conf:6: expected [provider]" },
 		{ "[login x]\n", "cfg.section", "conf:6: expected [login]" },

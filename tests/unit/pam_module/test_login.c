@@ -30,7 +30,8 @@ static const struct msg start = { .type = MSG_START,
 	    .ruser = T(""),
 	    .rhost = T(""),
 	    .tty = T(""),
-	    .locale = T("") } };
+	    .locale = T(""),
+	    .address = T("") } };
 static const struct msg refused = { .type = MSG_VERDICT,
 	.verdict = { .verdict = MSG_REFUSED,
 	    .reason = T("pol.group"),

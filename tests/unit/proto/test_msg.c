@@ -19,7 +19,9 @@ static const struct msg start_made = { .type = MSG_START,
 	    .rhost = T("192.0.2.9"),
 	    .tty = T("ssh"),
 	    .locale = T("C"),
-	    .flags = 0x8001 } };
+	    .address = T("192.0.2.9"),
+	    .flags = 0x8001,
+	    .factor = true } };
 static const struct msg verdict_made = { .type = MSG_VERDICT,
 	.verdict = { .reason = T("pol.group"), .login_id = T("3f9c01aa"), .ticket = T("") } };
 static char ticket_made[] = "00112233445566778899aabbccddeeff";

@@ -1,0 +1,97 @@
+/* The budgets on disk. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/fdio.h"
+#include "helper/sys/ledger.h"
+#include "helper/sys/store.h"
+
+#define LOCK "lock"
+#define FILE_NAME "budgets"
+#define FILE_MAX ((size_t)BUDGET_KEYS * (BUDGET_KEY_MAX + 12) + 16)
+#define NAP_MS 5
+
+/* flock(2) has no deadline of its own. */
+static enum errcode
+wait_for(int fd, const struct clock *c, struct err *e)
+{
+	const struct timespec nap = { 0, NAP_MS * 1000000L };
+	int64_t deadline = clock_boot_ms(c) + LEDGER_WAIT_MS;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (errno != EWOULDBLOCK || clock_left(c, deadline) == 0)
+			return err_set(e, E_SYS, "limit.ledger",
+			    "the limits' lock cannot be had: %s", strerror(errno));
+		(void)nanosleep(&nap, NULL);
+	}
+	return E_OK;
+}
+
+/* Whatever it is that this host lacks, it has one name in the log. */
+static enum errcode
+lost(enum errcode r, const char *dir, const struct err *why, struct err *e)
+{
+	return err_set(e, r == E_NOMEM ? r : E_SYS, "limit.ledger",
+	    "%s: the logins cannot be counted:%s", dir, why->text + strcspn(why->text, " "));
+}
+
+enum errcode
+ledger_open(int *lock, struct budget *b, const char *dir, const struct clock *c, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	struct buf *text = NULL;
+	enum errcode r;
+	int d = -1, fd;
+
+	*b = (struct budget){ .n = 0 };
+	if ((r = store_dir(&d, dir, 0700, &why)) != E_OK)
+		return lost(r, dir, &why, e);
+	if ((fd = openat(d, LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)) < 0)
+		r = err_set(e, E_SYS, "limit.ledger", "%s: %s", dir, strerror(errno));
+	else if ((r = wait_for(fd, c, e)) == E_OK &&
+	    store_read(d, FILE_NAME, FILE_MAX, &text, NULL) == E_OK)
+		(void)budget_decode(
+		    b, buf_data(text), buf_len(text), clock_boot_ms(c), LEDGER_HORIZON_MS);
+	buf_free(text);
+	fdio_close(&d);
+	if (r == E_OK)
+		*lock = fd;
+	else
+		fdio_close(&fd);
+	return r;
+}
+
+static enum errcode
+write_back(const struct budget *b, const char *dir, const struct clock *c, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	struct buf *text = buf_new(FILE_MAX);
+	enum errcode r;
+	int d = -1;
+
+	if (text == NULL)
+		return err_set(e, E_NOMEM, NULL, "out of memory");
+	if ((r = budget_encode(text, b, clock_boot_ms(c))) == E_OK &&
+	    (r = store_dir(&d, dir, 0700, &why)) == E_OK)
+		r = store_write_fast(d, FILE_NAME, text, &why);
+	fdio_close(&d);
+	buf_free(text);
+	return r == E_OK ? E_OK : lost(r, dir, &why, e);
+}
+
+enum errcode
+ledger_close(
+    int *lock, struct budget *b, const char *dir, bool write, const struct clock *c, struct err *e)
+{
+	enum errcode r = write ? write_back(b, dir, c, e) : E_OK;
+
+	budget_clear(b);
+	fdio_close(lock);
+	return r;
+}
