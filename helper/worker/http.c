@@ -1,18 +1,18 @@
 /* One HTTPS request at a time on libcurl. */
 #include "config.h"
 
-#include <ctype.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
-#include "common/num.h"
 #include "common/text.h"
+#include "common/url.h"
 #include "helper/worker/http.h"
+#include "helper/worker/peer.h"
+#include "helper/worker/reply.h"
 
 #define WORDS 160
 
@@ -24,96 +24,17 @@ struct http {
 	char *ca_file;
 	int64_t timeout_ms;
 	int watch;
-	bool stalled; /* see stalled() */
+	bool stalled;            /* see stalled() */
+	char host[URL_HOST_MAX]; /* of the request under way */
 };
 
-/* What the callbacks of one request share. */
-struct transfer {
-	struct http_response *out;
-	size_t header_bytes, header_lines;
-	bool head;        /* the header's end has come */
-	bool framed;      /* Content-Length or chunked: without, truncation is invisible (H-05) */
-	const char *over; /* the limit that was met, NULL: none */
-};
-
-static size_t
-on_body(char *p, size_t size, size_t n, void *arg)
+static CURLcode
+on_tls(CURL *c, void *ssl_ctx, void *arg)
 {
-	struct transfer *t = arg;
+	const struct http *h = arg;
 
-	(void)size;
-	if (buf_put(t->out->body, p, n) == E_OK)
-		return n;
-	t->over = "body";
-	return 0;
-}
-
-/* The value of a header line if it has this name, else NULL; *len without the line's end. */
-static const char *
-header_value(const char *line, size_t n, const char *name, size_t *len)
-{
-	size_t k = strlen(name);
-
-	if (n <= k || line[k] != ':' || strncasecmp(line, name, k) != 0)
-		return NULL;
-	for (k++; k < n && (line[k] == ' ' || line[k] == '\t'); k++)
-		;
-	while (n > k && (line[n - 1] == '\r' || line[n - 1] == '\n' || line[n - 1] == ' '))
-		n--;
-	*len = n - k;
-	return line + k;
-}
-
-static void
-take_header(struct transfer *t, const char *line, size_t n)
-{
-	struct http_response *o = t->out;
-	char number[24];
-	const char *v;
-	uint64_t s;
-	size_t len;
-
-	/* what an interim answer (1xx) says is not said of the answer */
-	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
-		t->head = t->framed = false;
-		o->content_type[0] = '\0';
-		o->retry_after = -1;
-		return;
-	}
-	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
-	if (header_value(line, n, "content-length", &len) != NULL ||
-	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
-	        strncasecmp(v + len - 7, "chunked", 7) == 0))
-		t->framed = true;
-	if ((v = header_value(line, n, "content-type", &len)) != NULL) {
-		size_t k = 0;
-
-		while (k < len && k < sizeof(o->content_type) - 1 && v[k] != ';' && v[k] != ' ') {
-			o->content_type[k] = (char)tolower((unsigned char)v[k]);
-			k++;
-		}
-		o->content_type[k] = '\0';
-	}
-	if ((v = header_value(line, n, "retry-after", &len)) != NULL && len < sizeof(number)) {
-		memcpy(number, v, len);
-		number[len] = '\0';
-		o->retry_after = num_parse(number, 0, INT32_MAX, &s) ? (int64_t)s : -1;
-	}
-}
-
-static size_t
-on_header(char *p, size_t size, size_t n, void *arg)
-{
-	struct transfer *t = arg;
-
-	(void)size;
-	t->header_bytes += n;
-	if (t->header_bytes > HTTP_HEADER_BYTES || ++t->header_lines > HTTP_HEADER_LINES) {
-		t->over = "headers";
-		return 0;
-	}
-	take_header(t, p, n);
-	return n;
+	(void)c;
+	return peer_must_be(ssl_ctx, h->host) ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
 }
 
 /* What holds for every request. True when libcurl took all of it: an option that is not there must
@@ -143,8 +64,8 @@ set_fixed(CURL *c, const struct http_options *o, char *why)
 	    curl_easy_setopt(c, CURLOPT_CAINFO, own ? ca_file : NULL) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_CAPATH, own ? NULL : "/etc/ssl/certs") == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, why) == CURLE_OK &&
-	    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
-	    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK;
+	    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, reply_body) == CURLE_OK &&
+	    curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, reply_header) == CURLE_OK;
 }
 
 enum errcode
@@ -161,7 +82,9 @@ http_new(struct http **out, const struct http_options *o, struct err *e)
 	h->watch = o->watch;
 	h->ca_file = strdup(o->ca_file);
 	if (h->ca_file == NULL || h->easy == NULL || h->multi == NULL ||
-	    !set_fixed(h->easy, o, h->why))
+	    !set_fixed(h->easy, o, h->why) ||
+	    curl_easy_setopt(h->easy, CURLOPT_SSL_CTX_FUNCTION, on_tls) != CURLE_OK ||
+	    curl_easy_setopt(h->easy, CURLOPT_SSL_CTX_DATA, h) != CURLE_OK)
 		goto fail;
 	*out = h;
 	return E_OK;
@@ -229,7 +152,7 @@ is_ours(const struct http *h)
 }
 
 static enum errcode
-failure(const struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+failure(const struct http *h, CURLcode rc, const struct reply *t, const char *url, struct err *e)
 {
 	char why[WORDS];
 
@@ -327,7 +250,7 @@ request_headers(const char *authorization)
 
 static bool
 set_request(CURL *c, const char *url, const struct buf *form, struct curl_slist *headers,
-    struct transfer *t, long timeout_ms)
+    struct reply *t, long timeout_ms)
 {
 	bool ok = curl_easy_setopt(c, CURLOPT_URL, url) == CURLE_OK &&
 	    curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers) == CURLE_OK &&
@@ -344,7 +267,7 @@ set_request(CURL *c, const char *url, const struct buf *form, struct curl_slist 
 }
 
 static enum errcode
-judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, struct err *e)
+judge(struct http *h, CURLcode rc, const struct reply *t, const char *url, struct err *e)
 {
 	/* an end without TLS's own is an error to libcurl 8 of late, not to those before it */
 	bool cut = rc == CURLE_RECV_ERROR && t->head && !t->framed;
@@ -360,18 +283,32 @@ judge(struct http *h, CURLcode rc, const struct transfer *t, const char *url, st
 	return E_OK;
 }
 
+static enum errcode
+take_host(struct http *h, const char *url, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	struct url u;
+
+	if (url_parse(url, &u, &why) != E_OK)
+		return err_set(e, E_PROTO, "http.reply", "%.200s: %s", url, why.text);
+	memcpy(h->host, u.host, sizeof(h->host));
+	return E_OK;
+}
+
 enum errcode
 http_request(struct http *h, const char *url, const struct buf *form, const char *authorization,
     size_t max, int64_t deadline, struct http_response *out, struct err *e)
 {
 	struct http_response o = { .retry_after = -1 };
-	struct transfer t = { .out = &o };
+	struct reply t = { .out = &o };
 	struct curl_slist *headers = NULL;
 	int64_t limit = clock_boot_ms(h->clock) + h->timeout_ms;
 	CURLcode rc = CURLE_FAILED_INIT;
 	enum errcode r = E_OK;
 
 	h->why[0] = '\0';
+	if ((r = take_host(h, url, e)) != E_OK)
+		return r;
 	if ((o.body = buf_new(max)) == NULL || (headers = request_headers(authorization)) == NULL ||
 	    !set_request(h->easy, url, form, headers, &t, (long)h->timeout_ms) ||
 	    curl_multi_add_handle(h->multi, h->easy) != CURLM_OK) {

@@ -1,0 +1,89 @@
+/* An HTTP answer, piece by piece. */
+#include "config.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/num.h"
+#include "helper/worker/reply.h"
+
+size_t
+reply_body(char *p, size_t size, size_t n, void *arg)
+{
+	struct reply *t = arg;
+
+	(void)size;
+	if (buf_put(t->out->body, p, n) == E_OK)
+		return n;
+	t->over = "body";
+	return 0;
+}
+
+/* The value of a header line if it has this name, else NULL; *len without the line's end. */
+static const char *
+header_value(const char *line, size_t n, const char *name, size_t *len)
+{
+	size_t k = strlen(name);
+
+	if (n <= k || line[k] != ':' || strncasecmp(line, name, k) != 0)
+		return NULL;
+	for (k++; k < n && (line[k] == ' ' || line[k] == '\t'); k++)
+		;
+	while (n > k && (line[n - 1] == '\r' || line[n - 1] == '\n' || line[n - 1] == ' '))
+		n--;
+	*len = n - k;
+	return line + k;
+}
+
+static void
+take_header(struct reply *t, const char *line, size_t n)
+{
+	struct http_response *o = t->out;
+	char number[24];
+	const char *v;
+	uint64_t s;
+	size_t len;
+
+	/* what an interim answer (1xx) says is not said of the answer */
+	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
+		t->head = t->framed = false;
+		o->content_type[0] = '\0';
+		o->retry_after = -1;
+		return;
+	}
+	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
+	if (header_value(line, n, "content-length", &len) != NULL ||
+	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
+	        strncasecmp(v + len - 7, "chunked", 7) == 0))
+		t->framed = true;
+	if ((v = header_value(line, n, "content-type", &len)) != NULL) {
+		size_t k = 0;
+
+		while (k < len && k < sizeof(o->content_type) - 1 && v[k] != ';' && v[k] != ' ') {
+			o->content_type[k] = (char)tolower((unsigned char)v[k]);
+			k++;
+		}
+		o->content_type[k] = '\0';
+	}
+	if ((v = header_value(line, n, "retry-after", &len)) != NULL && len < sizeof(number)) {
+		memcpy(number, v, len);
+		number[len] = '\0';
+		o->retry_after = num_parse(number, 0, INT32_MAX, &s) ? (int64_t)s : -1;
+	}
+}
+
+size_t
+reply_header(char *p, size_t size, size_t n, void *arg)
+{
+	struct reply *t = arg;
+
+	(void)size;
+	t->header_bytes += n;
+	if (t->header_bytes > HTTP_HEADER_BYTES || ++t->header_lines > HTTP_HEADER_LINES) {
+		t->over = "headers";
+		return 0;
+	}
+	take_header(t, p, n);
+	return n;
+}

@@ -1,0 +1,119 @@
+/* An HTTP answer, piece by piece. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "helper/worker/reply.h"
+#include "tests/support/unit.h"
+
+static struct http_response o;
+static struct reply r;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	o = (struct http_response){ .retry_after = -1, .body = buf_new(8) };
+	r = (struct reply){ .out = &o };
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	http_response_clear(&o);
+	return 0;
+}
+
+/* Whether it was taken. */
+static bool
+header(const char *line)
+{
+	char copy[256];
+	size_t n = strlen(line);
+
+	memcpy(copy, line, n + 1);
+	return reply_header(copy, 1, n, &r) == n;
+}
+
+static void
+the_few_headers_that_count_are_read(void **state)
+{
+	(void)state;
+	assert_true(header("HTTP/1.1 200 OK\r\n"));
+	assert_true(header("content-TYPE:  Application/JSON; charset=utf-8\r\n"));
+	assert_true(header("Retry-After: 30\r\n"));
+	assert_true(header("X-Other: 1\r\n"));
+	assert_false(r.framed);
+	assert_true(header("Content-Length: 2\r\n"));
+	assert_true(header("\r\n"));
+	assert_string_equal(o.content_type, "application/json");
+	assert_int_equal(o.retry_after, 30);
+	assert_true(r.framed);
+	assert_true(r.head);
+}
+
+/* D-15 */
+static void
+a_retry_after_that_is_no_number_is_none(void **state)
+{
+	static const char *const bad[] = { "-1", "soon", "99999999999", "30s", "",
+		"Wed, 21 Oct 2026 07:28:00 GMT" };
+	char line[80];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		(void)snprintf(line, sizeof(line), "Retry-After: %s\r\n", bad[i]);
+		o.retry_after = 7;
+		assert_true(header(line));
+		/* one that is too long for a number is not even looked at */
+		assert_int_equal(o.retry_after, strlen(bad[i]) < 24 ? -1 : 7);
+	}
+}
+
+/* What an interim answer says is not said of the answer. */
+static void
+an_interim_answer_counts_for_nothing(void **state)
+{
+	(void)state;
+	assert_true(header("HTTP/1.1 103 Early Hints\r\n"));
+	assert_true(header("Content-Type: text/html\r\n"));
+	assert_true(header("Content-Length: 5\r\n"));
+	assert_true(header("\r\n"));
+	assert_true(header("HTTP/1.1 200 OK\r\n"));
+	assert_string_equal(o.content_type, "");
+	assert_false(r.framed);
+}
+
+/* H-01, H-02 */
+static void
+limits_end_the_transfer(void **state)
+{
+	char body[9] = "12345678";
+
+	(void)state;
+	assert_int_equal(reply_body(body, 1, 8, &r), 8);
+	assert_int_equal(reply_body(body, 1, 1, &r), 0);
+	assert_string_equal(r.over, "body");
+	r.over = NULL;
+	for (int i = 0; i < HTTP_HEADER_LINES; i++)
+		assert_true(header("X: y\r\n"));
+	assert_false(header("X: y\r\n"));
+	assert_string_equal(r.over, "headers");
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(the_few_headers_that_count_are_read),
+		CASE(a_retry_after_that_is_no_number_is_none),
+		CASE(an_interim_answer_counts_for_nothing),
+		CASE(limits_end_the_transfer),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
