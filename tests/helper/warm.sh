@@ -33,7 +33,7 @@ CONF
 login bob
 expect_eq "somebody else's approval is refused" 1 $?
 expect_eq "after a cold start" "$cold" "$(asked)"
-expect_eq "and leaves nothing" '' "$(ls $cache 2>/dev/null | grep -v decoy)"
+expect_eq "and leaves nothing" '' "$(find $cache -type f ! -name decoy 2>/dev/null)"
 login alice
 expect_eq "the next login is cold too" "0 $cold" "$? $(asked)"
 expect_eq "and leaves its documents to root alone" '-rw------- root' \
