@@ -16,6 +16,8 @@ const char options_usage[] = "usage: latchkey-mock-idp [OPTION ...]\n"
 /* long enough that nobody types it by mistake, and that a reviewer stops at it */
 #define BEYOND "--listen-beyond-loopback-i-know-this-is-a-test-provider"
 #define HELP_COLUMN 28
+#define A_FILE "a file"
+#define FOLDER "a folder"
 #define NOW_MAX 4102444799       /* 2099-12-31, the end of a seed's certificates */
 #define NOW_OF_A_SEED 1800000000 /* 2027-01-15 08:00:00 UTC */
 
@@ -165,24 +167,31 @@ static const struct option_row {
 	const char *argument; /* NULL: takes none */
 	bool (*set)(struct options *, const char *);
 	const char *help;
+	const char *wanted; /* behind "must be" when a value is none of it */
 } rows[] = {
-	{ "--port", "N", set_port, "listen there; 0, the default: any that is free" },
-	{ "--listen", "ADDRESS", set_listen, "instead of 127.0.0.1: [::1], or another of 127/8" },
-	{ BEYOND, NULL, set_beyond_loopback, "or an address that others can reach" },
-	{ "--exit-with-stdin", NULL, set_exit_with_stdin, "end when standard input closes" },
-	{ "--users", "FILE", set_users, "more users and clients, or others" },
-	{ "--state", "DIR", set_state, "for ca.pem and control.sock; default: a fresh one" },
-	{ "--control", "PATH", set_control, "the control socket" },
-	{ "--journal", "FILE", set_journal, "append each request as a line of JSON" },
-	{ "--journal-raw", NULL, set_journal_raw, "with secrets" },
-	{ "--script", "FILE", set_script, "rules for what is answered; may be said again" },
-	{ "--scenario", "NAME", set_scenario, "the same from the built-in list" },
-	{ "--list", NULL, set_list, "the list: name, class, reason, what is served" },
-	{ "--json", NULL, set_json, "all that there is to know of it" },
-	{ "--seed", "N", set_seed, "draw keys, codes and all else from that number" },
-	{ "--now", "SECONDS", set_now, "the clock stands there" },
-	{ "--help", NULL, set_help, "this" },
-	{ "--version", NULL, set_version, "which one it is" },
+	{ "--port", "N", set_port, "listen there; 0, the default: any that is free",
+	    "a number from 0 to 65535" },
+	{ "--listen", "ADDRESS", set_listen, "not 127.0.0.1, but [::1] or another of 127/8",
+	    "an address, not a name" },
+	{ BEYOND, NULL, set_beyond_loopback, "--listen takes what others can reach, too", NULL },
+	{ "--exit-with-stdin", NULL, set_exit_with_stdin, "end when standard input closes", NULL },
+	{ "--users", "FILE", set_users, "more users and clients, or others", NULL },
+	{ "--state", "DIR", set_state, "for ca.pem and control.sock; default: a fresh one",
+	    FOLDER },
+	{ "--control", "PATH", set_control, "where the control socket is put", "a path" },
+	{ "--journal", "FILE", set_journal, "append each request as a line of JSON", A_FILE },
+	{ "--journal-raw", NULL, set_journal_raw, "with secrets in it", NULL },
+	{ "--script", "FILE", set_script, "answer by its rules; may stand there again", A_FILE },
+	{ "--scenario", "NAME", set_scenario, "the same, from the built-in list",
+	    "a name of the list (--list)" },
+	{ "--list", NULL, set_list, "print that list: name, class, reason, what is served", NULL },
+	{ "--json", NULL, set_json, "print all that is known of each", NULL },
+	{ "--seed", "N", set_seed, "draw keys, codes and all else from that number",
+	    "a number from 0 to 18446744073709551615" },
+	{ "--now", "SECONDS", set_now, "the clock stands there, since 1970",
+	    "a number of seconds since 1970, 2099 at most" },
+	{ "--help", NULL, set_help, "this", NULL },
+	{ "--version", NULL, set_version, "which one it is", NULL },
 };
 
 /* "--name" or "--name=...": how long the name is; *value stands behind the '=', or is NULL. */
@@ -222,6 +231,16 @@ give(struct options *o, const struct settings_row *row, const char *value)
 	return true;
 }
 
+static enum errcode
+unknown(const char *word, struct err *e)
+{
+	if (strcmp(word, "ctl") == 0)
+		return err_set(e, E_CFG, NULL, "ctl takes a socket and a command, before all else");
+	if (*word != '-')
+		return err_set(e, E_CFG, NULL, "unexpected word \"%.64s\"", word);
+	return err_set(e, E_CFG, NULL, "unknown option %.64s; --help lists them", word);
+}
+
 /* One option at argv[*i], which moves to the last word of it. */
 static enum errcode
 take(struct options *o, int argc, char *const argv[], int *i, struct err *e)
@@ -233,7 +252,7 @@ take(struct options *o, int argc, char *const argv[], int *i, struct err *e)
 	bool takes_value;
 
 	if (row == NULL && setting == NULL)
-		return err_set(e, E_CFG, NULL, "unknown option %.64s", word);
+		return unknown(word, e);
 	takes_value = row != NULL ? row->argument != NULL : setting->kind != SETTINGS_FLAG;
 	if (takes_value && value == NULL && *i + 1 < argc)
 		value = argv[++*i];
@@ -241,7 +260,8 @@ take(struct options *o, int argc, char *const argv[], int *i, struct err *e)
 		return err_set(e, E_CFG, NULL, "%.*s takes %s", (int)n, word,
 		    takes_value ? "a value" : "no value");
 	if (row != NULL ? !row->set(o, value) : !give(o, setting, value))
-		return err_set(e, E_CFG, NULL, "%.*s cannot be \"%.64s\"", (int)n, word, value);
+		return err_set(e, E_CFG, NULL, "%.*s cannot be \"%.64s\": must be %s", (int)n, word,
+		    value, row != NULL ? row->wanted : setting->wanted);
 	return E_OK;
 }
 
@@ -274,13 +294,15 @@ static bool
 print_row(FILE *to, const char *dashes, const char *name, const char *argument, const char *help)
 {
 	int width = (int)(strlen(dashes) + strlen(name));
+	bool whole_line;
 
-	argument = argument == NULL ? "" : argument;
-	width += 1 + (int)strlen(argument);
+	if (argument != NULL)
+		width += 1 + (int)strlen(argument);
 	/* a name that fills the column has a line of its own */
-	return fprintf(to, "  %s%s %s%s%*s%s\n", dashes, name, argument,
-	           width > HELP_COLUMN - 1 ? "\n  " : "",
-	           width > HELP_COLUMN - 1 ? HELP_COLUMN : HELP_COLUMN - width, "", help) > 0;
+	whole_line = width > HELP_COLUMN - 1;
+	return fprintf(to, "  %s%s%s%s%s%*s%s\n", dashes, name, argument == NULL ? "" : " ",
+	           argument == NULL ? "" : argument, whole_line ? "\n  " : "",
+	           whole_line ? HELP_COLUMN : HELP_COLUMN - width, "", help) > 0;
 }
 
 bool

@@ -12,6 +12,11 @@
 #include "mock_idp/settings.h"
 
 #define DAY 86400
+#define YES_OR_NO "yes or no"
+#define ALGS "one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA"
+#define PROFILES                                                                                   \
+	"one of authelia, authelia-next, rfc, keycloak, keycloak-pkce, authentik, pocketid, "      \
+	"zitadel, dex, rauthy, google, entra, kanidm, okta, gitlab, glewlwyd"
 
 static bool
 yes_or_no(bool *to, const char *v)
@@ -125,26 +130,32 @@ set_auto(struct world *w, const char *v)
 }
 
 const struct settings_row settings_rows[] = {
-	{ "profile", SETTINGS_WORD, "NAME", "the provider whose answers these are", set_profile },
+	{ "profile", SETTINGS_WORD, "NAME", "answer as authelia, rfc, keycloak, entra, ... does",
+	    PROFILES, set_profile },
 	{ "issuer-path", SETTINGS_WORD, "PATH", "before the profile's own issuer and endpoints",
-	    set_issuer_path },
-	{ "interval", SETTINGS_NUMBER, "SECONDS", "between two polls, as announced", set_interval },
-	{ "expires-in", SETTINGS_NUMBER, "SECONDS", "that a user code lives", set_expires_in },
-	{ "alg", SETTINGS_WORD, "RS256|ES256|...", "of ID tokens: RS, PS, ES and EdDSA", set_alg },
-	{ "groups-in-id-token", SETTINGS_FLAG, NULL, "groups stand in the ID token too",
+	    "a path with a slash in front", set_issuer_path },
+	{ "interval", SETTINGS_NUMBER, "SECONDS", "between two polls, as announced",
+	    "a number from 1 to 3600", set_interval },
+	{ "expires-in", SETTINGS_NUMBER, "SECONDS", "that a user code lives",
+	    "a number from 2 to 86400", set_expires_in },
+	{ "alg", SETTINGS_WORD, "RS256|ES256|...", "of ID tokens: RS, PS, ES and EdDSA", ALGS,
+	    set_alg },
+	{ "groups-in-id-token", SETTINGS_FLAG, NULL, "groups stand in the ID token too", YES_OR_NO,
 	    set_groups },
-	{ "nonce-echo", SETTINGS_SWITCH, "yes|no", "a device request's nonce comes back",
+	{ "nonce-echo", SETTINGS_SWITCH, "yes|no", "a device request's nonce comes back", YES_OR_NO,
 	    set_nonce_echo },
-	{ "clock-offset", SETTINGS_NUMBER, "[-]SECONDS", "by which the provider is ahead",
-	    set_clock_offset },
-	{ "require-par", SETTINGS_FLAG, NULL, "authorization requests have to be pushed",
+	{ "clock-offset", SETTINGS_NUMBER, "[-]SECONDS", "by which the provider's clock is ahead",
+	    "a number of seconds, a year at most", set_clock_offset },
+	{ "require-par", SETTINGS_FLAG, NULL, "authorization requests have to be pushed", YES_OR_NO,
 	    set_require_par },
-	{ "odd-codes", SETTINGS_FLAG, NULL, "codes end in what a form has to encode",
+	{ "odd-codes", SETTINGS_FLAG, NULL, "codes end in what a form has to encode", YES_OR_NO,
 	    set_odd_codes },
 	{ "rate-limit", SETTINGS_WORD, "on|off|SECONDS/REQUESTS,...",
-	    "Authelia's limiter, or its buckets", set_rate_limit },
-	{ "auto", SETTINGS_WORD, "USER|off", "who approves everything at once", set_auto },
-	{ NULL, SETTINGS_WORD, NULL, NULL, NULL },
+	    "Authelia's limiter, or its buckets", "on, off, or buckets like 60/30,120/40",
+	    set_rate_limit },
+	{ "auto", SETTINGS_WORD, "USER|off", "who approves everything at once", "a user, or off",
+	    set_auto },
+	{ NULL, SETTINGS_WORD, NULL, NULL, NULL, NULL },
 };
 
 const struct settings_row *
@@ -191,7 +202,7 @@ settings_text(const char *name, const json_t *v, char out[SETTINGS_TEXT_SIZE],
 	enum errcode r;
 
 	if (row == NULL)
-		return where_err(at, e, "unknown option");
+		return where_err(at, e, "unknown option; --help lists what a script can set");
 	if ((r = shape_type(v, types_of(row->kind), at, e)) != E_OK)
 		return r;
 	if (json_string_length(v) >= SETTINGS_TEXT_SIZE)
@@ -203,7 +214,9 @@ settings_text(const char *name, const json_t *v, char out[SETTINGS_TEXT_SIZE],
 		    json_is_string(v)     ? json_string_value(v)
 		        : json_is_true(v) ? "yes"
 		                          : "no");
-	return settings_fits(row, out) ? E_OK : where_err(at, e, "cannot be \"%s\"", out);
+	return settings_fits(row, out)
+	    ? E_OK
+	    : where_err(at, e, "cannot be \"%.64s\": must be %s", out, row->wanted);
 }
 
 /* The last word of a script counts, and the command line's before it. */
@@ -229,9 +242,12 @@ settings_renew(struct world *w, struct err *e)
 		const char *value = value_of(w, row->name);
 
 		if (value != NULL && !row->set(w, value))
-			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\"", row->name, value);
+			return err_set(e, E_CFG, NULL, "%s cannot be \"%.64s\": must be %s",
+			    row->name, value, row->wanted);
 	}
 	if (w->auto_user != NULL && people_user(&w->people, w->auto_user) == NULL)
-		return err_set(e, E_CFG, NULL, "auto: no such user: %.64s", w->auto_user);
+		return err_set(e, E_CFG, NULL,
+		    "auto: no such user: %.64s; without --users there are alice, bob and mallory",
+		    w->auto_user);
 	return E_OK;
 }

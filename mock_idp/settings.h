@@ -18,6 +18,7 @@ struct settings_row {
 	const char *name; /* without dashes; NULL ends the table */
 	enum settings_kind kind;
 	const char *argument, *help; /* for --help; no argument: NULL */
+	const char *wanted;          /* behind "must be" when a value is none of it */
 	/* "yes" or "no" for a flag and a switch. False: the value is none of it. */
 	bool (*set)(struct world *w, const char *value);
 };

@@ -99,6 +99,6 @@ for alg in RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA; do
 done
 "$mock" --alg HS256 >/dev/null 2>"$dir/said"
 check "no secret is the provider's" $? 2
-has "and it says so" 'cannot be "HS256"' "$dir/said"
+has "and it says so" 'cannot be "HS256": must be one of RS256,' "$dir/said"
 [ $failed -eq 0 ] && echo "all as expected"
 [ $failed -eq 0 ]

@@ -163,6 +163,50 @@ wrong_words_are_named(void **state)
 }
 
 static void
+a_refusal_says_what_was_found_and_what_is_wanted(void **state)
+{
+	static const char *const wrong[][2] = {
+		{ "--port=x", "--port cannot be \"x\": must be a number from 0 to 65535" },
+		{ "--listen=localhost",
+		    "--listen cannot be \"localhost\": must be an address, not a name" },
+		{ "--interval=0", "--interval cannot be \"0\": must be a number from 1 to 3600" },
+		{ "--nonce-echo=1", "--nonce-echo cannot be \"1\": must be yes or no" },
+		{ "--prt", "unknown option --prt; --help lists them" },
+		{ "port", "unexpected word \"port\"" },
+		{ "ctl", "ctl takes a socket and a command, before all else" },
+	};
+	struct options o;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		struct err e = { .code = E_OK };
+
+		assert_int_equal(parse(&o, wrong[i][0], NULL, &e), E_CFG);
+		assert_string_equal(e.text, wrong[i][1]);
+	}
+}
+
+static void
+no_line_of_help_is_wider_than_100_columns(void **state)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *to = open_memstream(&text, &len);
+
+	(void)state;
+	assert_non_null(to);
+	assert_true(options_help(to));
+	assert_int_equal(fclose(to), 0);
+	for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1) {
+		size_t width = strcspn(line, "\n");
+
+		assert_true(width <= 100);
+		assert_true(width == 0 || line[width - 1] != ' ');
+	}
+	free(text);
+}
+
+static void
 scripts_and_scenarios_keep_their_order(void **state)
 {
 	struct options o;
@@ -231,8 +275,8 @@ help_has_a_line_for_each(void **state)
 	assert_non_null(strstr(text, "usage: latchkey-mock-idp [OPTION ...]\n"));
 	assert_non_null(strstr(text, "\n  --port N                    listen there"));
 	assert_non_null(strstr(text,
-	    "\n  --listen-beyond-loopback-i-know-this-is-a-test-provider \n"
-	    "                              or an address"));
+	    "\n  --listen-beyond-loopback-i-know-this-is-a-test-provider\n"
+	    "                              --listen takes"));
 	/* of a script's settings too */
 	assert_non_null(strstr(text, "\n  --interval SECONDS          between two polls"));
 	free(text);
@@ -250,7 +294,9 @@ main(void)
 		cmocka_unit_test(tokens_are_signed_by_any_algorithm_of_public_keys),
 		cmocka_unit_test(the_journal_goes_to_a_file),
 		cmocka_unit_test(help_has_a_line_for_each),
+		cmocka_unit_test(no_line_of_help_is_wider_than_100_columns),
 		cmocka_unit_test(wrong_words_are_named),
+		cmocka_unit_test(a_refusal_says_what_was_found_and_what_is_wanted),
 		cmocka_unit_test(scripts_and_scenarios_keep_their_order),
 		cmocka_unit_test(there_is_a_maximum_of_each),
 		cmocka_unit_test(a_seed_stops_the_clock_and_now_sets_it),

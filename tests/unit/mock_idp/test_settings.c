@@ -95,7 +95,7 @@ a_value_that_is_none_is_refused(void **state)
 
 	give(f, "interval", "x");
 	assert_int_equal(settings_renew(&f->w, &e), E_CFG);
-	assert_says(&e, "interval cannot be \"x\"");
+	assert_says(&e, "interval cannot be \"x\": must be a number from 1 to 3600");
 }
 
 static void
@@ -143,8 +143,26 @@ each_row_has_words_for_people(void **state)
 	(void)state;
 	for (const struct settings_row *row = settings_rows; row->name != NULL; row++) {
 		assert_non_null(row->help);
+		assert_non_null(row->wanted);
 		assert_true((row->argument == NULL) == (row->kind == SETTINGS_FLAG));
 	}
+}
+
+static void
+the_names_of_a_refusal_are_all_there_are(void **state)
+{
+	const struct settings_row *profile = settings_find("profile", 7);
+	const struct settings_row *alg = settings_find("alg", 3);
+	size_t n = 0;
+
+	(void)state;
+	for (; profile_at(n) != NULL; n++)
+		assert_non_null(strstr(profile->wanted, profile_at(n)->name));
+	for (const char *comma = profile->wanted; (comma = strchr(comma, ',')) != NULL; comma++)
+		n--;
+	assert_int_equal(n, 1);
+	assert_string_equal(alg->wanted,
+	    "one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA");
 }
 
 static void
@@ -165,7 +183,7 @@ a_value_of_a_script_is_spelled_as_on_the_command_line(void **state)
 	assert_says(&e, "f: must be text, is a whole number");
 	e.code = E_OK;
 	assert_int_equal(settings_text("interval", n, text, &at, &e), E_CFG);
-	assert_says(&e, "f: cannot be \"-5\"");
+	assert_says(&e, "f: cannot be \"-5\": must be a number from 1 to 3600");
 	e.code = E_OK;
 	assert_int_equal(settings_text("no", n, text, &at, &e), E_CFG);
 	assert_says(&e, "f: unknown option");
@@ -211,6 +229,7 @@ main(void)
 		cmocka_unit_test_setup(each_row_knows_what_fits, fixture_reset),
 		cmocka_unit_test_setup(a_row_is_found_by_its_whole_name, fixture_reset),
 		cmocka_unit_test_setup(each_row_has_words_for_people, fixture_reset),
+		cmocka_unit_test(the_names_of_a_refusal_are_all_there_are),
 		cmocka_unit_test_setup(
 		    a_value_of_a_script_is_spelled_as_on_the_command_line, fixture_reset),
 	};
