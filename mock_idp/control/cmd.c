@@ -1,6 +1,8 @@
 /* What commands answer with. */
 #include "config.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "common/text.h"
@@ -24,6 +26,18 @@ cmd_failed(const char *why)
 	if (!text_is_utf8(why, len))
 		why = text_escape(safe, sizeof(safe), why, len);
 	return json_pack("{s:b, s:s}", "ok", 0, "error", why);
+}
+
+json_t *
+cmd_failed_with(const char *fmt, ...)
+{
+	char why[WHY_MAX];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(why, sizeof(why), fmt, ap);
+	va_end(ap);
+	return cmd_failed(why);
 }
 
 json_t *

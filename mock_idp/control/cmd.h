@@ -20,6 +20,8 @@ typedef json_t *cmd_fn(struct cmd *);
 json_t *cmd_ok(void);
 /* Never NULL but for want of memory, whatever bytes are in it. */
 json_t *cmd_failed(const char *why);
+/* The same, as printf does. */
+json_t *cmd_failed_with(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* With the code's name. */
 json_t *cmd_ok_code(const struct code *c);
 
@@ -31,7 +33,8 @@ cmd_fn cmd_auto, cmd_clock, cmd_drop_next, cmd_quit, cmd_remove_user, cmd_reset,
 cmd_fn cmd_load, cmd_append, cmd_scenario, cmd_unload;
 /* What is answered when something has happened. cmd_wait.c */
 cmd_fn cmd_wait_code, cmd_wait_requests;
-json_t *cmd_wait_came(const struct world *w, const struct control_wait *wait); /* NULL: not yet */
+json_t *cmd_wait_came(const struct world *w, const struct control_wait *wait);  /* NULL: not yet */
+json_t *cmd_wait_tired(const struct world *w, const struct control_wait *wait); /* the time is up */
 /* What came. cmd_journal.c */
 cmd_fn cmd_journal, cmd_expect;
 /* The next line, to be freed; NULL when there is none. wait->next moves. */

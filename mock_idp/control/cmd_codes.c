@@ -24,6 +24,15 @@ named_code(const struct cmd *cmd, unsigned last_states)
 	return codes_by_user(&cmd->w->codes, word);
 }
 
+/* Why named_code found none. */
+static json_t *
+no_code(const struct cmd *cmd, const char *last)
+{
+	return strcmp(cmd->word[1], "last") == 0
+	    ? cmd_failed(last)
+	    : cmd_failed_with("no such code: %.32s", cmd->word[1]);
+}
+
 /* A pending code within its life, or *why it is none. Authelia refuses an expired one, too. */
 static struct code *
 decidable(const struct cmd *cmd, json_t **why)
@@ -31,7 +40,7 @@ decidable(const struct cmd *cmd, json_t **why)
 	struct code *c = named_code(cmd, UNDECIDED);
 
 	if (c == NULL)
-		*why = cmd_failed("no such code");
+		*why = no_code(cmd, "no code waits for a decision");
 	else if (c->state != CODE_PENDING)
 		*why = cmd_failed("the code is decided already");
 	else if (world_ms(cmd->w) >= c->expires)
@@ -50,7 +59,7 @@ cmd_approve(struct cmd *cmd)
 	if (c == NULL)
 		return why;
 	if (people_present(&cmd->w->people, cmd->word[2]) == NULL)
-		return cmd_failed("no such user");
+		return cmd_failed_with("no such user: %.64s", cmd->word[2]);
 	if (codes_approve(c, cmd->word[2], world_wall(cmd->w)) != E_OK)
 		return cmd_failed("out of memory");
 	return cmd_ok_code(c);
@@ -121,7 +130,7 @@ cmd_authorize(struct cmd *cmd)
 	if (cmd->n == 4 && strcmp(cmd->word[3], "deny") != 0)
 		return cmd_failed("only deny may follow the user");
 	if (people_present(&cmd->w->people, cmd->word[2]) == NULL)
-		return cmd_failed("no such user");
+		return cmd_failed_with("no such user: %.64s", cmd->word[2]);
 	if (!msg_init(&x))
 		return cmd_failed("out of memory");
 	if (query == NULL || form_parse(&x.req.query, query + 1, strlen(query + 1)) != E_OK)
@@ -138,7 +147,7 @@ cmd_expire(struct cmd *cmd)
 	struct code *c = named_code(cmd, UNUSED);
 
 	if (c == NULL)
-		return cmd_failed("no such code");
+		return no_code(cmd, "no code is left that could expire");
 	c->expires = world_ms(cmd->w);
 	return cmd_ok_code(c);
 }

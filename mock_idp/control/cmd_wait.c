@@ -17,7 +17,8 @@ start_wait(struct cmd *cmd, enum control_waits what, uint64_t count, size_t at)
 	uint64_t ms = CONTROL_WAIT_MS;
 
 	if (cmd->n > at && !num_parse(cmd->word[at], 0, 3600000, &ms))
-		return cmd_failed("not a number of milliseconds");
+		return cmd_failed_with(
+		    "must be a number of milliseconds, is \"%.32s\"", cmd->word[at]);
 	cmd->wait->what = what;
 	cmd->wait->count = count;
 	cmd->wait->ep[0] = '\0';
@@ -38,13 +39,32 @@ cmd_wait_requests(struct cmd *cmd)
 	json_t *r;
 
 	if (!num_parse(cmd->word[1], 1, JOURNAL_MAX, &count))
-		return cmd_failed("not a number of requests");
+		return cmd_failed_with("must be a number of requests, is \"%.32s\"", cmd->word[1]);
 	if (cmd->n > 3 && (strlen(cmd->word[3]) >= CONTROL_EP_MAX || !pick_is_ep(cmd->word[3])))
-		return cmd_failed("no such endpoint");
+		return cmd_failed_with("%.64s is no endpoint", cmd->word[3]);
 	r = start_wait(cmd, WAIT_REQUESTS, count, 2);
 	if (r == NULL && cmd->n > 3)
 		(void)snprintf(cmd->wait->ep, CONTROL_EP_MAX, "%s", cmd->word[3]);
 	return r;
+}
+
+static uint64_t
+requests_to(const struct world *w, const struct control_wait *wait)
+{
+	return wait->ep[0] == '\0' ? w->journal.requests : pick_count(&w->journal, wait->ep);
+}
+
+json_t *
+cmd_wait_tired(const struct world *w, const struct control_wait *wait)
+{
+	uint64_t n;
+
+	if (wait->what == WAIT_CODE)
+		return cmd_failed("timeout: no code waits for a decision");
+	n = requests_to(w, wait);
+	return cmd_failed_with("timeout: %llu request%s%s%s, expected %llu", (unsigned long long)n,
+	    n == 1 ? "" : "s", wait->ep[0] == '\0' ? "" : " to ", wait->ep,
+	    (unsigned long long)wait->count);
 }
 
 json_t *
@@ -57,6 +77,6 @@ cmd_wait_came(const struct world *w, const struct control_wait *wait)
 
 		return c == NULL ? NULL : cmd_ok_code(c);
 	}
-	n = wait->ep[0] == '\0' ? w->journal.requests : pick_count(&w->journal, wait->ep);
+	n = requests_to(w, wait);
 	return n < wait->count ? NULL : json_pack("{s:b, s:I}", "ok", 1, "requests", (json_int_t)n);
 }

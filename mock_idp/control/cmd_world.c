@@ -20,7 +20,7 @@ cmd_remove_user(struct cmd *cmd)
 	struct user *u = people_user(&cmd->w->people, cmd->word[1]);
 
 	if (u == NULL)
-		return cmd_failed("no such user");
+		return cmd_failed_with("no such user: %.64s", cmd->word[1]);
 	u->removed = true;
 	return cmd_ok();
 }
@@ -32,7 +32,7 @@ cmd_auto(struct cmd *cmd)
 	char *name = NULL;
 
 	if (!off && people_present(&cmd->w->people, cmd->word[1]) == NULL)
-		return cmd_failed("no such user");
+		return cmd_failed_with("no such user: %.64s", cmd->word[1]);
 	if (!off && (name = strdup(cmd->word[1])) == NULL)
 		return cmd_failed("out of memory");
 	free(cmd->w->auto_user);
@@ -76,7 +76,7 @@ cmd_clock(struct cmd *cmd)
 	int64_t moved;
 
 	if ((*word != '+' && !back) || !num_parse(word + 1, 0, MOVED_MAX, &n))
-		return cmd_failed("not a number of seconds with its sign");
+		return cmd_failed_with("must be +N or -N seconds, is \"%.32s\"", word);
 	moved = cmd->w->moved + (back ? -(int64_t)n : (int64_t)n);
 	if (moved > MOVED_MAX || moved < -MOVED_MAX)
 		return cmd_failed("that is too far");
@@ -91,7 +91,7 @@ cmd_drop_next(struct cmd *cmd)
 	uint64_t n = 1;
 
 	if (cmd->n > 1 && !num_parse(cmd->word[1], 0, DROP_MAX, &n))
-		return cmd_failed("not a number of requests");
+		return cmd_failed_with("must be a number of requests, is \"%.32s\"", cmd->word[1]);
 	cmd->w->drop_next = (unsigned)n;
 	return cmd_ok();
 }

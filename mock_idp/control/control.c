@@ -10,6 +10,7 @@
 
 #define TELL_AT_ONCE ((size_t)64 * 1024)
 #define HELP_WIDTH 34
+#define NOT_A_COMMAND "not a command; help lists them"
 
 /* Sets up the lines that help_line makes: the commands, then the kinds of expectations. */
 static cmd_fn help;
@@ -92,40 +93,46 @@ split(struct cmd *cmd, char *line)
 	return cmd->n > 0;
 }
 
-/* The command that the words are, or *why they are none. */
+/* The command that the words are; NULL, and why in CONTROL_WHY_SIZE bytes: they are none. */
 static const struct command *
-find(const struct cmd *cmd, const char **why)
+find(const struct cmd *cmd, char *why)
 {
 	for (size_t i = 0; i < NCOMMANDS; i++) {
 		const struct command *c = &commands[i];
 
 		if (strcmp(c->name, cmd->word[0]) != 0)
 			continue;
-		*why = "wrong number of words; help lists them";
-		return cmd->n - 1 < c->min || cmd->n - 1 > c->max ? NULL : c;
+		if (cmd->n - 1 >= c->min && cmd->n - 1 <= c->max)
+			return c;
+		(void)snprintf(why, CONTROL_WHY_SIZE, "%s wants %s", c->name,
+		    *c->usage == '\0' ? "no more words" : c->usage);
+		return NULL;
 	}
-	*why = "unknown command; help lists them";
+	(void)snprintf(
+	    why, CONTROL_WHY_SIZE, "unknown command %.32s; help lists them", cmd->word[0]);
 	return NULL;
 }
 
 const char *
-control_refusal(const char *line)
+control_refusal(const char *line, char why[CONTROL_WHY_SIZE])
 {
 	static const char *const socket_only[] = { "wait-code", "wait-requests", "expect",
 		"authorize", "journal", "codes", "help", "quit", "load", "append", "scenario",
 		"unload" };
 	struct cmd cmd = { .n = 0 };
 	char *copy = strdup(line);
-	const char *why = copy == NULL ? "out of memory" : "not a command; help lists them";
+	bool good = copy != NULL;
 
-	if (copy != NULL && split(&cmd, copy) && find(&cmd, &why) != NULL) {
-		why = NULL;
-		for (size_t i = 0; i < sizeof(socket_only) / sizeof(socket_only[0]); i++)
-			if (strcmp(socket_only[i], cmd.word[0]) == 0)
-				why = "is no command for a script";
-	}
+	(void)snprintf(why, CONTROL_WHY_SIZE, "%s", good ? NOT_A_COMMAND : "out of memory");
+	good = good && split(&cmd, copy) && find(&cmd, why) != NULL;
+	for (size_t i = 0; i < sizeof(socket_only) / sizeof(socket_only[0]) && good; i++)
+		if (strcmp(socket_only[i], cmd.word[0]) == 0) {
+			(void)snprintf(
+			    why, CONTROL_WHY_SIZE, "%s is no command for a script", socket_only[i]);
+			good = false;
+		}
 	free(copy);
-	return why;
+	return good ? NULL : why;
 }
 
 json_t *
@@ -133,11 +140,11 @@ control_run(struct world *w, char *line, struct control_wait *wait, bool *quit)
 {
 	struct cmd cmd = { .w = w, .wait = wait, .quit = quit };
 	const struct command *c;
-	const char *why;
+	char why[CONTROL_WHY_SIZE];
 
 	if (!split(&cmd, line))
-		return cmd_failed("not a command; help lists them");
-	c = find(&cmd, &why);
+		return cmd_failed(NOT_A_COMMAND);
+	c = find(&cmd, why);
 	return c == NULL ? cmd_failed(why) : c->fn(&cmd);
 }
 
@@ -150,7 +157,7 @@ control_check(const struct world *w, struct control_wait *wait)
 		return NULL;
 	r = cmd_wait_came(w, wait);
 	if (r == NULL && clock_left(&w->clock, wait->deadline) == 0)
-		r = cmd_failed("timeout");
+		r = cmd_wait_tired(w, wait);
 	if (r != NULL)
 		wait->what = WAIT_NOTHING;
 	return r;

@@ -7,6 +7,7 @@
 #define CONTROL_LINE_MAX 8192 /* an authorization request is one word of it */
 #define CONTROL_WAIT_MS 5000  /* unless the command says otherwise */
 #define CONTROL_EP_MAX 128
+#define CONTROL_WHY_SIZE 128 /* with the NUL */
 
 enum control_waits {
 	WAIT_NOTHING,
@@ -34,9 +35,9 @@ struct control_wait {
  */
 json_t *control_run(struct world *w, char *line, struct control_wait *wait, bool *quit);
 
-/* Why a line is none that a script may run, NULL when it is one; nothing runs. What waits, what
- * asks, what a rule could be about itself, and what changes the script is for the socket. */
-const char *control_refusal(const char *line);
+/* Why (in why) a line is none that a script may run, NULL when it is one; nothing runs. What waits,
+ * what asks, what a rule could be about itself, and what changes the script is for the socket. */
+const char *control_refusal(const char *line, char why[CONTROL_WHY_SIZE]);
 
 /* The answer to a wait that is over, by what happened or by its deadline; NULL: not yet. */
 json_t *control_check(const struct world *w, struct control_wait *wait);

@@ -63,7 +63,17 @@ hold_never(const struct hold *h)
 	const struct entry *e = pick_next(h->j, h->word[0], &at);
 
 	return e == NULL ||
-	    hold_no(h, "%.64s: seq %llu, expected none", h->word[0], pick_seq(h->j, e));
+	    hold_no(h, "%.64s: seq %llu is one, expected none", h->word[0], pick_seq(h->j, e));
+}
+
+/* word[i], behind that seq; 0: behind nothing. */
+static bool
+missing(const struct hold *h, size_t i, unsigned long long last)
+{
+	if (i == 0)
+		return hold_no(h, "no request to %.64s, expected it first", h->word[0]);
+	return hold_no(h, "no request to %.64s behind seq %llu (%.64s), expected it as number %zu",
+	    h->word[i], last, h->word[i - 1], i + 1);
 }
 
 bool
@@ -76,9 +86,7 @@ hold_order(const struct hold *h)
 		const struct entry *e = pick_next(h->j, h->word[i], &at);
 
 		if (e == NULL)
-			return hold_no(h,
-			    "no request to %.64s behind seq %llu, expected it as number %zu",
-			    h->word[i], last, i + 1);
+			return missing(h, i, last);
 		last = pick_seq(h->j, e);
 	}
 	return true;

@@ -32,10 +32,11 @@ is_connect(const struct rule *r)
 static enum errcode
 take_command(void *arg, json_t *v, const struct where *at, struct err *e)
 {
-	const char *why = control_refusal(json_string_value(v));
+	char why[CONTROL_WHY_SIZE];
 
 	(void)arg;
-	return why == NULL ? E_OK : where_err(at, e, "%s", why);
+	return control_refusal(json_string_value(v), why) == NULL ? E_OK
+	                                                          : where_err(at, e, "%s", why);
 }
 
 static enum errcode
@@ -142,6 +143,15 @@ fits(const struct facet *f, const struct rule *r)
 }
 
 static enum errcode
+misplaced(const struct facet *f, const char *ep, const struct where *at, struct err *e)
+{
+	if (f->eps[0] == NULL)
+		return where_err(at, e, "is not for ep %s", ep);
+	return where_err(at, e, "is for ep %s%s%s, not for %s", f->eps[0],
+	    f->eps[1] == NULL ? "" : " or ", f->eps[1] == NULL ? "" : f->eps[1], ep);
+}
+
+static enum errcode
 take_facets(struct reading *r, const struct where *at, struct err *e)
 {
 	enum errcode code = E_OK;
@@ -154,7 +164,7 @@ take_facets(struct reading *r, const struct where *at, struct err *e)
 		if (v == NULL)
 			continue;
 		if (!fits(f, r->rule))
-			return where_err(&here, e, "cannot be of ep %s", r->rule->match.ep);
+			return misplaced(f, r->rule->match.ep, &here, e);
 		code = f->fn(r, v, &here, e);
 	}
 	return code;

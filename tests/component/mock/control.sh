@@ -68,8 +68,8 @@ yes never evil
 yes violation client_auth
 no 'token: 1 request, expected 2' count token 2
 no 'any: 3 requests, expected at most 2' at-most any 2
-no 'no request to jwks behind seq 3, expected it as number 2' order token jwks
-no 'jwks: seq 1, expected none' never jwks
+no 'no request to jwks behind seq 3 (token), expected it as number 2' order token jwks
+no 'jwks: seq 1 is one, expected none' never jwks
 no 'tokens is no endpoint' count tokens 1
 no 'count wants EP N' count tokens
 has "clean names the first violation" 'seq 2: violation parameter_in_query:code' /dev/stdin <<HERE
@@ -82,7 +82,7 @@ check "somebody goes where nobody may" "$(ask "$evil/jwks")" 200
 yes at-least evil 1
 yes never any
 yes violation evil
-no 'evil: seq 1, expected none' never evil
+no 'evil: seq 1 is one, expected none' never evil
 has "the journal has it" '"listener":"evil_http",.*"target":"/jwks"' /dev/stdin <<HERE
 $(ctl journal)
 HERE
@@ -110,7 +110,7 @@ ctl rotate >"$dir/rotated"
 check "rotated keys have another kid" "$(kid | grep -c -x -F "$before")$(grep -c -F "$(kid)" "$dir/rotated")" 01
 
 check "help lists commands" "$(ctl help | grep -c -e '^approve ' -e '^expect gap ' -e '^quit ')" 3
-check "an unknown command" "$(said frobnicate)" '{"ok":false,"error":"unknown command; help lists them"} 1'
+check "an unknown command" "$(said frobnicate)" '{"ok":false,"error":"unknown command frobnicate; help lists them"} 1'
 ctl quit >/dev/null
 wait "$pid"
 check "quit ends it" $? 0

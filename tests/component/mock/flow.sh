@@ -97,7 +97,7 @@ contains "the journal notes wrong clients" "$(ctl journal)" '"client_auth:method
 check "no secret is in the journal" "$(ctl journal | grep -c basic-secret)" 0
 
 ctl reset >/dev/null
-check "nothing to approve" "$(ctl approve last alice)" '{"ok":false,"error":"no such code"}'
+check "nothing to approve" "$(ctl approve last alice)" '{"ok":false,"error":"no code waits for a decision"}'
 ctl approve last alice >/dev/null
 check "which ctl says with its status" "$?" 1
 ctl wait-code 50 >/dev/null

@@ -23,8 +23,9 @@ codes_are_approved_and_denied_once(void **state)
 	assert_string_equal(fixture_run(f, line, NULL, NULL), "");
 	assert_int_equal(a->state, CODE_DENIED);
 	assert_string_equal(fixture_run(f, line, NULL, NULL), "the code is decided already");
-	assert_string_equal(fixture_run(f, "approve last alice", NULL, NULL), "no such code");
-	assert_string_equal(fixture_run(f, "deny BBBBBBBB", NULL, NULL), "no such code");
+	assert_string_equal(
+	    fixture_run(f, "approve last alice", NULL, NULL), "no code waits for a decision");
+	assert_string_equal(fixture_run(f, "deny BBBBBBBB", NULL, NULL), "no such code: BBBBBBBB");
 }
 
 static void
@@ -33,10 +34,11 @@ only_users_who_are_there_approve(void **state)
 	struct fixture *f = *state;
 	struct code *c = fixture_code(f, "", NULL);
 
-	assert_string_equal(fixture_run(f, "approve last carol", NULL, NULL), "no such user");
+	assert_string_equal(
+	    fixture_run(f, "approve last carol", NULL, NULL), "no such user: carol");
 	assert_string_equal(fixture_run(f, "remove-user bob", NULL, NULL), "");
-	assert_string_equal(fixture_run(f, "approve last bob", NULL, NULL), "no such user");
-	assert_string_equal(fixture_run(f, "auto bob", NULL, NULL), "no such user");
+	assert_string_equal(fixture_run(f, "approve last bob", NULL, NULL), "no such user: bob");
+	assert_string_equal(fixture_run(f, "auto bob", NULL, NULL), "no such user: bob");
 	assert_int_equal(c->state, CODE_PENDING);
 }
 
@@ -51,7 +53,8 @@ expired_codes_cannot_be_decided(void **state)
 	assert_int_equal(c->expires, f->ms);
 	(void)snprintf(line, sizeof(line), "approve %s alice", c->user);
 	assert_string_equal(fixture_run(f, line, NULL, NULL), "the code has expired");
-	assert_string_equal(fixture_run(f, "approve last alice", NULL, NULL), "no such code");
+	assert_string_equal(
+	    fixture_run(f, "approve last alice", NULL, NULL), "no code waits for a decision");
 }
 
 static void
@@ -106,7 +109,7 @@ authorize_goes_the_way_of_a_browser(void **state)
 	    fixture_run(f, "authorize " REQUEST "&scope=wheel alice", NULL, NULL), "invalid_scope");
 	assert_true(led_to(f, "http://127.0.0.1/callback?error=invalid_scope"));
 	assert_string_equal(
-	    fixture_run(f, "authorize " REQUEST " carol", NULL, NULL), "no such user");
+	    fixture_run(f, "authorize " REQUEST " carol", NULL, NULL), "no such user: carol");
 	assert_string_equal(fixture_run(f, "authorize " REQUEST " alice no", NULL, NULL),
 	    "only deny may follow the user");
 	assert_string_equal(fixture_run(f, "authorize https://a.test/ alice", NULL, NULL),

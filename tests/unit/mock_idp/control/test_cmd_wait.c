@@ -30,7 +30,7 @@ a_code_is_waited_for_until_the_deadline(void **state)
 	assert_null(cmd_wait_came(&f->w, &wait));
 	assert_null(control_check(&f->w, &wait));
 	f->ms += 200;
-	assert_true(over(f, &wait, "timeout"));
+	assert_true(over(f, &wait, "timeout: no code waits for a decision"));
 	assert_null(control_check(&f->w, &wait));
 	assert_null(fixture_run(f, "wait-code", &wait, NULL));
 	assert_int_equal(wait.deadline, f->ms + CONTROL_WAIT_MS);
@@ -61,17 +61,32 @@ so_are_requests_to_any_or_to_one_endpoint(void **state)
 }
 
 static void
+who_waited_in_vain_reads_what_came(void **state)
+{
+	static const char get[] = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
+	struct fixture *f = *state;
+	struct control_wait any = { .what = WAIT_NOTHING }, token = any;
+
+	assert_null(fixture_run(f, "wait-requests 2 10", &any, NULL));
+	assert_null(fixture_run(f, "wait-requests 1 10 token", &token, NULL));
+	fixture_heard(f, "issuer", "jwks", 1, get);
+	f->ms += 10;
+	assert_true(over(f, &any, "timeout: 1 request, expected 2"));
+	assert_true(over(f, &token, "timeout: 0 requests to token, expected 1"));
+}
+
+static void
 nonsense_is_not_waited_for(void **state)
 {
 	static const struct {
 		const char *command, *why;
 	} wrong[] = {
-		{ "wait-code x", "not a number of milliseconds" },
-		{ "wait-code 3600001", "not a number of milliseconds" },
-		{ "wait-requests 0", "not a number of requests" },
-		{ "wait-requests 10001", "not a number of requests" },
-		{ "wait-requests 1 x", "not a number of milliseconds" },
-		{ "wait-requests 1 1 nowhere", "no such endpoint" },
+		{ "wait-code x", "must be a number of milliseconds, is \"x\"" },
+		{ "wait-code 3600001", "must be a number of milliseconds, is \"3600001\"" },
+		{ "wait-requests 0", "must be a number of requests, is \"0\"" },
+		{ "wait-requests 10001", "must be a number of requests, is \"10001\"" },
+		{ "wait-requests 1 x", "must be a number of milliseconds, is \"x\"" },
+		{ "wait-requests 1 1 nowhere", "nowhere is no endpoint" },
 	};
 	struct fixture *f = *state;
 	char line[200] = "wait-requests 1 1 /";
@@ -79,7 +94,7 @@ nonsense_is_not_waited_for(void **state)
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		assert_string_equal(fixture_run(f, wrong[i].command, NULL, NULL), wrong[i].why);
 	memset(line + 19, 'a', 150);
-	assert_string_equal(fixture_run(f, line, NULL, NULL), "no such endpoint");
+	assert_non_null(strstr(fixture_run(f, line, NULL, NULL), "aaa is no endpoint"));
 }
 
 int
@@ -88,6 +103,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_code_is_waited_for_until_the_deadline, fixture_reset),
 		cmocka_unit_test_setup(so_are_requests_to_any_or_to_one_endpoint, fixture_reset),
+		cmocka_unit_test_setup(who_waited_in_vain_reads_what_came, fixture_reset),
 		cmocka_unit_test_setup(nonsense_is_not_waited_for, fixture_reset),
 	};
 	return cmocka_run_group_tests(tests, fixture_open, fixture_close);

@@ -15,14 +15,14 @@ nonsense_is_refused(void **state)
 	} wrong[] = {
 		{ "", "not a command; help lists them" },
 		{ " \t\r", "not a command; help lists them" },
-		{ "frobnicate", "unknown command; help lists them" },
+		{ "frobnicate", "unknown command frobnicate; help lists them" },
 		{ "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j",
 		    "not a command; help lists them" },
-		{ "approve", "wrong number of words; help lists them" },
-		{ "approve last", "wrong number of words; help lists them" },
-		{ "deny last alice", "wrong number of words; help lists them" },
-		{ "expect", "wrong number of words; help lists them" },
-		{ "help me", "wrong number of words; help lists them" },
+		{ "approve", "approve wants CODE|last USER" },
+		{ "approve last", "approve wants CODE|last USER" },
+		{ "deny last alice", "deny wants CODE|last" },
+		{ "expect", "expect wants KIND ..." },
+		{ "help me", "help wants no more words" },
 	};
 	struct fixture *f = *state;
 

@@ -54,7 +54,8 @@ answers_each_line(void **state)
 	say(fd, "set\nnonsense\n");
 	assert_true(control_conn_step(c, &f->w, &quit));
 	assert_string_equal(hear(fd, line, sizeof(line)),
-	    "{\"ok\":true}\n{\"ok\":false,\"error\":\"unknown command; help lists them\"}\n");
+	    "{\"ok\":true}\n{\"ok\":false,\"error\":\"unknown command nonsense; help lists "
+	    "them\"}\n");
 	assert_int_equal(control_conn_events(c), POLLIN);
 	(void)close(fd);
 	assert_false(control_conn_step(c, &f->w, &quit));

@@ -66,8 +66,8 @@ none_came(void **state)
 	holds(f, "never jwks");
 	holds(f, "never evil");
 	fixture_heard(f, "evil_https", NULL, 3, "");
-	fails(f, "never token", "token: seq 1, expected none");
-	fails(f, "never evil", "evil: seq 2, expected none");
+	fails(f, "never token", "token: seq 1 is one, expected none");
+	fails(f, "never evil", "evil: seq 2 is one, expected none");
 }
 
 static void
@@ -81,11 +81,11 @@ they_came_in_order_with_others_between(void **state)
 	came(f, "token", 1, 2);
 	holds(f, "order discovery token");
 	holds(f, "order discovery jwks token token");
-	fails(f, "order token jwks", "no request to jwks behind seq 3, expected it as number 2");
+	fails(f, "order token jwks",
+	    "no request to jwks behind seq 3 (token), expected it as number 2");
 	fails(f, "order token token token",
-	    "no request to token behind seq 4, expected it as number 3");
-	fails(
-	    f, "order device token", "no request to device behind seq 0, expected it as number 1");
+	    "no request to token behind seq 4 (token), expected it as number 3");
+	fails(f, "order device token", "no request to device, expected it first");
 }
 
 static void
