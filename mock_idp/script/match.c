@@ -44,12 +44,24 @@ find_place(const char *ep)
 }
 
 static enum errcode
+unknown_ep(const char *ep, const struct where *at, struct err *e)
+{
+	char known[160] = "";
+	size_t len = 0;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && len < sizeof(known); i++)
+		len += (size_t)snprintf(
+		    known + len, sizeof(known) - len, "%s%s", i == 0 ? "" : ", ", places[i].ep);
+	return where_err(at, e, "unknown endpoint %.40s; known: %s", ep, known);
+}
+
+static enum errcode
 take_ep(void *arg, json_t *v, const struct where *at, struct err *e)
 {
 	const struct place *p = find_place(json_string_value(v));
 
 	if (p == NULL)
-		return where_err(at, e, "unknown endpoint %.40s", json_string_value(v));
+		return unknown_ep(json_string_value(v), at, e);
 	((struct match *)arg)->ep = p->ep;
 	return E_OK;
 }
@@ -67,8 +79,11 @@ take_grant(void *arg, json_t *v, const struct where *at, struct err *e)
 	for (size_t i = 0; i < sizeof(grants) / sizeof(grants[0]); i++)
 		if (strcmp(grants[i][0], json_string_value(v)) == 0)
 			m->grant = grants[i][1];
-	return m->grant != NULL ? E_OK
-	                        : where_err(at, e, "unknown grant %.40s", json_string_value(v));
+	return m->grant != NULL
+	    ? E_OK
+	    : where_err(at, e,
+	          "unknown grant %.40s; known: device_code, authorization_code, refresh_token",
+	          json_string_value(v));
 }
 
 static enum errcode

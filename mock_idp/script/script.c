@@ -141,7 +141,7 @@ script_load(json_t **out, const char *text, size_t len, const char *name, struct
 	if (len > SCRIPT_MAX)
 		return where_err(&at, e, "has more than %zu bytes", SCRIPT_MAX);
 	/* a member that stands there twice would be one that changes nothing, silently */
-	*out = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
+	*out = json_loadb(len == 0 ? "" : text, len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &je);
 	return *out != NULL
 	    ? E_OK
 	    : where_err(&at, e, "line %d, column %d: %s", je.line, je.column, je.text);

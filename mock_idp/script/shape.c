@@ -6,6 +6,8 @@
 
 #include "mock_idp/script/shape.h"
 
+#define KNOWN_SIZE 200 /* of all names that an object may have */
+
 static const struct {
 	unsigned types;
 	const char *name;
@@ -52,6 +54,18 @@ take(json_t *v, const struct shape_member *m, void *arg, const struct where *at,
 	return r != E_OK || m->fn == NULL ? r : m->fn(arg, v, at, e);
 }
 
+static enum errcode
+unknown(const struct shape_member *table, const struct where *at, struct err *e)
+{
+	char known[KNOWN_SIZE] = "";
+	size_t len = 0;
+
+	for (const struct shape_member *m = table; m->name != NULL && len < sizeof(known); m++)
+		len += (size_t)snprintf(
+		    known + len, sizeof(known) - len, "%s%s", len == 0 ? "" : ", ", m->name);
+	return where_err(at, e, "unknown member; known: %s", known);
+}
+
 enum errcode
 shape_object(
     json_t *v, const struct shape_member *table, void *arg, const struct where *at, struct err *e)
@@ -73,7 +87,7 @@ shape_object(
 		while (m->name != NULL && strcmp(m->name, name) != 0)
 			m++;
 		if (m->name == NULL)
-			return where_err(&here, e, "unknown member");
+			return unknown(table, &here, e);
 		if ((r = take(value, m, arg, &here, e)) != E_OK)
 			return r;
 	}

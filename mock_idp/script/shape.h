@@ -30,8 +30,8 @@ struct shape_member {
 enum errcode shape_type(const json_t *v, unsigned types, const struct where *at, struct err *e)
     __attribute__((warn_unused_result));
 
-/* v is an object, each of its members is in the table and as it says; an unknown one is an error.
- */
+/* v is an object, each of its members is in the table and as it says; an unknown one is an error
+ * that lists the known ones. */
 enum errcode shape_object(json_t *v, const struct shape_member *table, void *arg,
     const struct where *at, struct err *e) __attribute__((warn_unused_result));
 

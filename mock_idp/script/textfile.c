@@ -38,7 +38,9 @@ textfile_read(
 	if (b == NULL)
 		r = err_set(e, E_NOMEM, NULL, "out of memory");
 	else if (fd < 0 || fstat(fd, &st) != 0)
-		r = where_err(at, e, "%s", strerror(errno));
+		/* the document's own place is its path */
+		r = at->up == NULL ? where_err(at, e, "%s", strerror(errno))
+		                   : where_err(at, e, "%.128s: %s", path, strerror(errno));
 	else if (!S_ISREG(st.st_mode))
 		r = where_err(at, e, "is not a file");
 	else if ((r = fdio_read_all(fd, b)) == E_LIMIT)

@@ -97,7 +97,7 @@ people_file_parse(struct people *p, const struct ids *ids, const char *text, siz
 {
 	struct err inner = { .code = E_OK };
 	json_error_t je;
-	json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &je);
+	json_t *root = json_loadb(len == 0 ? "" : text, len, JSON_REJECT_DUPLICATES, &je);
 	enum errcode r;
 
 	if (root == NULL)

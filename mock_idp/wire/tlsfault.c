@@ -8,6 +8,7 @@
 #include "common/text.h"
 #include "mock_idp/wire/tlsfault.h"
 
+#define VERSIONS "1.0, 1.1, 1.2, 1.3"
 #define SHOWN 80 /* characters of a foreign word in an error, with the NUL */
 
 static const char *const certs[TLSFAULT_CERTS] = {
@@ -82,13 +83,16 @@ read_alpn(struct tlsfault *t, const char *v)
 
 static const struct {
 	const char *name;
-	const char *what;
+	const char *what, *known;
 	bool (*read)(struct tlsfault *t, const char *v);
 } members[] = {
-	{ "cert", "certificate", read_cert },
-	{ "min", "TLS version", read_min },
-	{ "max", "TLS version", read_max },
-	{ "alpn", "ALPN protocol", read_alpn },
+	{ "cert", "certificate",
+	    "good, expired, not-yet, wrong-name, cn-only, star, no-ip, client-eku, weak, "
+	    "self-signed, other-ca, no-intermediate, chain",
+	    read_cert },
+	{ "min", "TLS version", VERSIONS, read_min },
+	{ "max", "TLS version", VERSIONS, read_max },
+	{ "alpn", "ALPN protocol", "h2", read_alpn },
 };
 
 static enum errcode
@@ -103,8 +107,10 @@ read_member(struct tlsfault *t, const char *name, const json_t *v, struct err *e
 			return err_set(e, E_CFG, NULL, ".%s: want a text", name);
 		if (members[i].read(t, json_string_value(v)))
 			return E_OK;
-		return err_set(e, E_CFG, NULL, ".%s: unknown %s %s", name, members[i].what,
-		    text_escape(shown, sizeof(shown), json_string_value(v), json_string_length(v)));
+		return err_set(e, E_CFG, NULL, ".%s: unknown %s %s; known: %s", name,
+		    members[i].what,
+		    text_escape(shown, sizeof(shown), json_string_value(v), json_string_length(v)),
+		    members[i].known);
 	}
 	return err_set(e, E_CFG, NULL, ": unknown member %s",
 	    text_escape(shown, sizeof(shown), name, strlen(name)));

@@ -140,9 +140,13 @@ everything_else_is_named(void **state)
 {
 	static const char *const wrong[][2] = {
 		{ "{}", "f: ep is missing" },
-		{ "{'ep':'tokn'}", "f: ep: unknown endpoint tokn" },
+		{ "{'ep':'tokn'}",
+		    "f: ep: unknown endpoint tokn; known: connect, discovery, oauth-metadata, "
+		    "jwks, "
+		    "device, token, userinfo, authorization, par, introspection, revocation, page, "
+		    "any" },
 		{ "{'ep':1}", "f: ep: must be text" },
-		{ "{'ep':'token','nht':1}", "f: nht: unknown member" },
+		{ "{'ep':'token','nht':1}", "f: nht: unknown member; known: ep, nth," },
 		{ "{'ep':'token','nth':0}", "f: nth: must be a number from 1 on" },
 		{ "{'ep':'token','nth':-1}", "f: nth: must be a number" },
 		{ "{'ep':'token','nth':'4-2'}", "f: nth: must be a number" },
@@ -150,7 +154,8 @@ everything_else_is_named(void **state)
 		{ "{'ep':'token','nth':'-3'}", "f: nth: must be a number" },
 		{ "{'ep':'token','nth':'odds'}", "f: nth: must be a number" },
 		{ "{'ep':'token','nth':1.5}", "f: nth: must be text or a whole number" },
-		{ "{'ep':'token','grant':'password'}", "f: grant: unknown grant password" },
+		{ "{'ep':'token','grant':'password'}",
+		    "f: grant: unknown grant password; known: device_code, authorization_code, " },
 		{ "{'ep':'device','grant':'device_code'}", "requests of device have no grant" },
 		{ "{'ep':'token','client':''}", "f: client: is empty" },
 		{ "{'ep':'jwks','client':'a'}", "requests of jwks do not say which client" },

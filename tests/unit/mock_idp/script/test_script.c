@@ -47,7 +47,7 @@ static void
 what_is_wrong_is_named_with_its_place(void **state)
 {
 	static const char *const wrong[][2] = {
-		{ "", "a.json: line 1, column 0: " },
+		{ "", "a.json: line 1, column 0: '[' or '{' expected near end of file" },
 		{ "{\n'rules':[}", "a.json: line 2, column 10: " },
 		{ "[]", "a.json: must be an object, is an array" },
 		{ "{'rules':[],'rules':[]}", "duplicate object key" },
@@ -59,8 +59,9 @@ what_is_wrong_is_named_with_its_place(void **state)
 		{ "{'options':[]}", "a.json: options: must be an object" },
 		{ "{'options':{'port':1}}", "a.json: options.port: unknown option" },
 		{ "{'options':{'interval':'1'}}", "a.json: options.interval: must be a whole" },
-		{ "{'options':{'interval':0}}", "a.json: options.interval: cannot be \"0\"" },
-		{ "{'options':{'alg':'none'}}", "a.json: options.alg: cannot be \"none\"" },
+		{ "{'options':{'interval':0}}",
+		    "a.json: options.interval: cannot be \"0\": must be" },
+		{ "{'options':{'alg':'none'}}", "a.json: options.alg: cannot be \"none\": must" },
 		{ "{'options':{'nonce-echo':'yes'}}", "options.nonce-echo: must be true or false" },
 	};
 
@@ -195,7 +196,7 @@ a_file_is_read_with_what_lies_beside_it(void **state)
 	tmpdir_make(&t);
 	(void)tmpdir_write(&t, path, "a.json", text, sizeof(text) - 1);
 	assert_int_equal(script_read(&none, path, &e), E_CFG);
-	assert_says(&e, "a.json: rules[0].reply.file: No such file");
+	assert_says(&e, "a.json: rules[0].reply.file: b.txt: No such file");
 	(void)tmpdir_write(&t, other, "b.txt", "x", 1);
 	assert_int_equal(script_read(&s, path, NULL), E_OK);
 	assert_int_equal(buf_len(s->rules[0].content), 1);

@@ -54,7 +54,7 @@ everything_else_is_named(void **state)
 	refused("{'a':1}", "f: a: must be text, is a whole number");
 	refused("{'a':'x','b':1.5}", "f: b: must be a whole number or null, is a fraction");
 	refused("{'a':'x','b':true}", "is true or false");
-	refused("{'a':'x','c':1}", "f: c: unknown member");
+	refused("{'a':'x','c':1}", "f: c: unknown member; known: a, b");
 	refused("{'a':''}", "f: a: is empty");
 }
 

@@ -77,11 +77,15 @@ what_is_not_understood_says_where(void **state)
 	} all[] = {
 		{ "[]", ": want an object" },
 		{ "{\"crt\":\"good\"}", ": unknown member crt" },
-		{ "{\"cert\":\"expird\"}", ".cert: unknown certificate expird" },
+		{ "{\"cert\":\"expird\"}",
+		    ".cert: unknown certificate expird; known: good, expired, not-yet, "
+		    "wrong-name, cn-only, star, no-ip, client-eku, weak, self-signed, other-ca, "
+		    "no-intermediate, chain" },
 		{ "{\"cert\":1}", ".cert: want a text" },
-		{ "{\"cert\":\"weak\",\"max\":\"1.4\"}", ".max: unknown TLS version 1.4" },
-		{ "{\"min\":\"\"}", ".min: unknown TLS version " },
-		{ "{\"alpn\":\"h3\"}", ".alpn: unknown ALPN protocol h3" },
+		{ "{\"cert\":\"weak\",\"max\":\"1.4\"}",
+		    ".max: unknown TLS version 1.4; known: 1.0, 1.1, 1.2, 1.3" },
+		{ "{\"min\":\"\"}", ".min: unknown TLS version ; known: 1.0, 1.1, 1.2, 1.3" },
+		{ "{\"alpn\":\"h3\"}", ".alpn: unknown ALPN protocol h3; known: h2" },
 		{ "{\"min\":\"1.3\",\"max\":\"1.2\"}", ".min: is above max" },
 	};
 	struct tlsfault t;
