@@ -43,6 +43,11 @@ sh ./hasty.sh >log 2>&1
 check "a hasty relying party fails" $? 1
 has "and reads why" 'early_poll\|expected 1000 or more' log
 
+# no provider, no verdict
+sh ./ci-login.sh --scenario no.such >log 2>&1
+check "a provider that does not start is no refusal" $? 99
+has "and says why" 'no such scenario: no.such' log
+
 check "a scenario that must log in" "$(latchkey-mock-idp --list | grep -c ' OK ')" 1
 check "go the right way" "$(sh ./ci-all.sh; echo $?)" 0
 if command -v python3 >/dev/null && "$mock" --help | grep -q exit-with-stdin; then
