@@ -1,6 +1,7 @@
 /* scenario_table PROGRAM: doc/scenarios.md, made of what PROGRAM --list --json says. */
 #include "config.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,9 +69,6 @@ put_row(const json_t *s)
 	(void)fputs("| ", stdout);
 	put_code(text(s, "id"));
 	(void)fputs(" | ", stdout);
-	for (size_t i = 0; i < json_array_size(rows); i++)
-		(void)printf("%s%s", i == 0 ? "" : " ", json_string_value(json_array_get(rows, i)));
-	(void)fputs(" | ", stdout);
 	put(text(s, "serves"));
 	if (text(s, "needs")[0] != '\0') {
 		(void)fputs(" (needs ", stdout);
@@ -81,27 +79,68 @@ put_row(const json_t *s)
 	put_code(text(s, "reason"));
 	(void)fputs(" | ", stdout);
 	put_code(text(s, "twin"));
+	(void)fputs(" | ", stdout);
+	for (size_t i = 0; i < json_array_size(rows); i++)
+		(void)printf("%s%s", i == 0 ? "" : " ", json_string_value(json_array_get(rows, i)));
 	(void)fputs(" |\n", stdout);
+}
+
+static size_t
+members(const json_t *all, const char *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < json_array_size(all); i++)
+		n += is_of(json_array_get(all, i), name);
+	return n;
+}
+
+/* The address of a heading within the page: small letters, blanks as dashes, no punctuation. */
+static void
+put_anchor(const char *title)
+{
+	for (; *title != '\0'; title++)
+		if (*title == ' ')
+			(void)putchar('-');
+		else if (isalnum((unsigned char)*title))
+			(void)putchar(tolower((unsigned char)*title));
+}
+
+static void
+put_contents(const json_t *all)
+{
+	(void)fputs("\n| names | what they are about | how many |\n|---|---|---|\n", stdout);
+	for (size_t k = 0; k < FAMILIES; k++) {
+		(void)printf("| `%s.*` | [%s](#", family[k].name, family[k].title);
+		put_anchor(family[k].title);
+		(void)printf(") | %zu |\n", members(all, family[k].name));
+	}
 }
 
 static void
 put_head(size_t n)
 {
-	(void)printf("# Scenarios of the mock provider\n\n"
-	             "%zu answers, good and hostile, by name: `latchkey-mock-idp --scenario NAME` "
-	             "serves one. This page is made of `latchkey-mock-idp --list --json`\n"
-	             "by `tests/component/mock/scenario_table`; a test holds the two together.\n\n"
-	             "- **expected**: what a relying party has to make of it. OK: the login "
-	             "succeeds. REQ: it succeeds, and the journal tells whether the requests were\n"
-	             "  right. CFG, NET, TLS, PROTO, BUSY: the provider cannot be used. KEYS, TOK, "
-	             "CLM, CB, DENY, EXP, NAME: refused. POL: known, but not allowed.\n"
-	             "- **reason**: the id that Latchkey gives for it.\n"
-	             "- **twin**: the scenario that must succeed, and differs from this one in one "
-	             "thing.\n"
-	             "- **needs**: what the relying party has to be set to, or has to meet; "
-	             "`loopback` is the authorization code flow, `userinfo` that groups or name\n"
-	             "  are asked for there.\n"
-	             "- **rows**: of the test matrix that this list was made from.\n",
+	(void)printf(
+	    "# Scenarios of the mock provider\n\n"
+	    "%zu answers, good and hostile, by name: `latchkey-mock-idp --scenario NAME` "
+	    "serves one, and `--list` prints them all. This page is made of\n"
+	    "`--list --json` by `tests/component/mock/scenario_table`; a test holds the "
+	    "two together. [mock-idp-in-ci.md](mock-idp-in-ci.md) runs the list.\n\n"
+	    "- **expected**: what a relying party has to make of it. OK: the login "
+	    "succeeds. REQ: it succeeds, and the journal tells whether the requests were\n"
+	    "  right. Else there must be no login. CFG (set up wrongly), NET (not reached), "
+	    "TLS, PROTO (nonsense), BUSY (asked too often): the provider cannot\n"
+	    "  be used. KEYS, TOK (structure or signature of a token), CLM (claims), CB (the "
+	    "way back), DENY, EXP (too late), NAME (somebody else): refused.\n"
+	    "  POL: known, but not allowed.\n"
+	    "- **reason**: the id that Latchkey gives for it.\n"
+	    "- **twin**: the scenario that must succeed, and differs from this one in one "
+	    "thing.\n"
+	    "- **needs**: what the relying party has to be set to, or has to meet; "
+	    "`loopback` is the authorization code flow, `userinfo` that groups or name\n"
+	    "  are asked for there.\n"
+	    "- **rows**: numbers of the test matrix that this list was made from; tests "
+	    "name them.\n",
 	    n);
 }
 
@@ -116,8 +155,9 @@ main(int argc, char *argv[])
 	if (all == NULL)
 		return 99;
 	put_head(json_array_size(all));
+	put_contents(all);
 	for (size_t k = 0; k < FAMILIES; k++) {
-		(void)printf("\n## %s\n\n| scenario | rows | served | expected | reason | twin |\n"
+		(void)printf("\n## %s\n\n| scenario | served | expected | reason | twin | rows |\n"
 		             "|---|---|---|---|---|---|\n",
 		    family[k].title);
 		for (size_t i = 0; i < json_array_size(all); i++)
