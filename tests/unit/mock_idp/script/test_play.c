@@ -156,7 +156,8 @@ commands_run_before_the_endpoint(void **state)
 	assert_int_equal(poll_for(f, c), 200);
 	f->ms += 10000;
 	assert_int_equal(poll_for(f, c), 500);
-	assert_true(fixture_violated(f, "script:rules[0]: approve last alice: no such code"));
+	assert_true(fixture_violated(
+	    f, "script:rules[0]: approve last alice: no code waits for a decision"));
 }
 
 static void
