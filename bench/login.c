@@ -119,9 +119,12 @@ ask(struct login *l, const char *path, const char *form)
 	if (!judge(l, path, curl_easy_perform(l->easy)))
 		return NULL;
 	text = buf_cstr(l->body);
-	if (text == NULL || !json_is_object(o = json_loads(text, 0, NULL)))
-		(void)no(l, "%s: no JSON object", path);
-	return o;
+	o = text == NULL ? NULL : json_loads(text, 0, NULL);
+	if (json_is_object(o))
+		return o;
+	(void)no(l, "%s: no JSON object", path);
+	json_decref(o);
+	return NULL;
 }
 
 /* A member of text, or "" and a complaint. */
