@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/num.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/claims.h"
 #include "helper/oidc/json.h"
 
@@ -120,8 +121,9 @@ static bool
 add_group(struct strlist *l, size_t *bytes, const char *s, size_t len)
 {
 	*bytes += len;
-	return *bytes <= CLAIMS_GROUPS_BYTES && strlen(s) == len &&
-	    strlist_add(l, s, len, CLAIMS_GROUPS_MAX) == E_OK;
+	if (CHECK(H_43) && *bytes > CLAIMS_GROUPS_BYTES)
+		return false;
+	return strlen(s) == len && strlist_add(l, s, len, CLAIMS_GROUPS_MAX) == E_OK;
 }
 
 static bool

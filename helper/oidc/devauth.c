@@ -7,6 +7,7 @@
 #include "common/secmem.h"
 #include "common/text.h"
 #include "common/url.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/devauth.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/oautherr.h"
@@ -21,10 +22,10 @@ take_str(char **dst, const json_t *o, const char *name, size_t max, struct err *
 	const char *s = "";
 	enum json_found f = json_as_str(json_object_get(o, name), max, &s);
 
-	if (f == JSON_BAD)
+	if (CHECK(C_134) && f == JSON_BAD)
 		return err_set(
 		    e, E_PROTO, "dev.type", "%s is no text, or longer than %zu bytes", name, max);
-	if (f == JSON_ABSENT || *s == '\0')
+	if (CHECK(C_134) && (f == JSON_ABSENT || *s == '\0'))
 		return err_set(e, E_PROTO, "dev.miss", "the answer has no %s", name);
 	if ((*dst = strdup(s)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "out of memory");
@@ -41,9 +42,10 @@ take_codes(struct devauth *d, const json_t *o, struct err *e)
 	    (r = take_str(&d->user_code, o, "user_code", DEVAUTH_CODE_MAX, e)) != E_OK)
 		return r;
 	len = strlen(d->user_code);
-	if (len < USER_CODE_MIN || len > DEVAUTH_USER_CODE_MAX ||
-	    !text_is_ascii(d->user_code, len, true) || d->user_code[0] == ' ' ||
-	    d->user_code[len - 1] == ' ')
+	if (CHECK(C_140) &&
+	    (len < USER_CODE_MIN || len > DEVAUTH_USER_CODE_MAX ||
+	        !text_is_ascii(d->user_code, len, true) || d->user_code[0] == ' ' ||
+	        d->user_code[len - 1] == ' '))
 		return err_set(e, E_PROTO, "dev.code",
 		    "user_code (%zu bytes) is not 4 to 32 printable characters without a blank at "
 		    "the ends",
@@ -58,12 +60,12 @@ check_uri(const char *name, const char *s, const struct url *issuer, const struc
 	struct err why = { .code = E_OK };
 	struct url u;
 
-	if (strlen(s) > DEVAUTH_URI_MAX)
+	if (CHECK(C_139) && strlen(s) > DEVAUTH_URI_MAX)
 		return err_set(e, E_PROTO, "dev.uri", "%s is longer than %d characters", name,
 		    DEVAUTH_URI_MAX);
 	if (url_parse(s, &u, &why) != E_OK)
 		return err_set(e, E_PROTO, "dev.uri", "%s %s", name, why.text);
-	if (!origin_allowed(&u, issuer, extra))
+	if (CHECK(C_139) && !origin_allowed(&u, issuer, extra))
 		return err_set(e, E_PROTO, "dev.uri.foreign",
 		    "%s is on %.100s:%u, neither the issuer's origin nor in verification_origins",
 		    name, u.host, u.port);
@@ -103,13 +105,13 @@ take_times(struct devauth *d, const json_t *o, struct err *e)
 	int64_t life = 0, interval = INTERVAL_DEFAULT;
 	enum json_found f = json_as_num(json_object_get(o, "expires_in"), true, &life);
 
-	if (f == JSON_ABSENT)
+	if (CHECK(C_134) && f == JSON_ABSENT)
 		return err_set(e, E_PROTO, "dev.miss", "the answer has no expires_in");
-	if (f == JSON_BAD || life == 0 || life > UINT32_MAX)
+	if (CHECK(C_136) && (f == JSON_BAD || life == 0 || life > UINT32_MAX))
 		return err_set(
 		    e, E_PROTO, "dev.exp", "expires_in is no whole number of seconds above 0");
-	if (json_as_num(json_object_get(o, "interval"), true, &interval) == JSON_BAD ||
-	    interval > UINT32_MAX)
+	f = json_as_num(json_object_get(o, "interval"), true, &interval);
+	if (CHECK(C_135) && (f == JSON_BAD || interval > UINT32_MAX))
 		return err_set(
 		    e, E_PROTO, "dev.int", "interval is no whole number of seconds from 0 on");
 	d->expires_in = (uint32_t)life;

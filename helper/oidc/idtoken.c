@@ -7,6 +7,7 @@
 #include "common/secmem.h"
 #include "common/text.h"
 #include "helper/oidc/athash.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/compact.h"
 #include "helper/oidc/idtoken.h"
 
@@ -25,7 +26,7 @@ check_iss(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 
 	if (claims_str(t->claims, "iss", ISSUER_MAX, &t->iss) != CLAIMS_OK)
 		return err_set(e, E_CLM, "idt.iss", "the token names no issuer");
-	if (strcmp(t->iss, x->issuer) != 0)
+	if (CHECK(C_068, C_171) && strcmp(t->iss, x->issuer) != 0)
 		return err_set(e, E_CLM, "idt.iss", "the token is of issuer %s, not of %.120s",
 		    text_escape(found, sizeof(found), t->iss, strlen(t->iss)), x->issuer);
 	return E_OK;
@@ -36,8 +37,8 @@ static enum errcode
 check_sub(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	(void)x;
-	if (claims_str(t->claims, "sub", SUB_MAX, &t->sub) != CLAIMS_OK || t->sub[0] == '\0' ||
-	    !text_is_ascii(t->sub, strlen(t->sub), true))
+	if (claims_str(t->claims, "sub", SUB_MAX, &t->sub) != CLAIMS_OK ||
+	    (CHECK(C_082) && (t->sub[0] == '\0' || !text_is_ascii(t->sub, strlen(t->sub), true))))
 		return err_set(e, E_CLM, "idt.sub",
 		    "sub is not a text of 1 to %d printable ASCII characters", SUB_MAX);
 	return E_OK;
@@ -74,9 +75,9 @@ check_aud(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 		trusted = all_trusted(&many, x, &t->shared);
 		strlist_clear(&many);
 	}
-	if (!ours)
+	if (CHECK(C_070, C_171) && !ours)
 		return err_set(e, E_CLM, "idt.aud", "the token's audience is not this client");
-	if (!trusted || (t->shared && x->trusted == NULL))
+	if (CHECK(C_071) && (!trusted || (t->shared && x->trusted == NULL)))
 		return err_set(e, E_CLM, "idt.aud.multi",
 		    "the token has other audiences beside this client; does one belong in "
 		    "trusted_audiences?");
@@ -89,9 +90,10 @@ check_azp(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	enum claims_found f = claims_str(t->claims, "azp", ISSUER_MAX, &t->azp);
 
-	if (f == CLAIMS_BAD || (f == CLAIMS_OK && strcmp(t->azp, x->client_id) != 0))
+	if (CHECK(C_072) &&
+	    (f == CLAIMS_BAD || (f == CLAIMS_OK && strcmp(t->azp, x->client_id) != 0)))
 		return err_set(e, E_CLM, "idt.azp", "the token was issued to another client (azp)");
-	if (f == CLAIMS_ABSENT && t->shared)
+	if (CHECK(C_072) && f == CLAIMS_ABSENT && t->shared)
 		return err_set(e, E_CLM, "idt.azp",
 		    "the token has several audiences, and no azp that says whose it is");
 	return E_OK;
@@ -103,7 +105,7 @@ check_exp(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	if (claims_num(t->claims, "exp", &t->exp) != CLAIMS_OK)
 		return err_set(e, E_CLM, "idt.exp", "exp is absent or no number");
-	if (x->now >= t->exp + x->skew)
+	if (CHECK(C_076) && x->now >= t->exp + x->skew)
 		return err_set(e, E_CLM, "idt.exp",
 		    "the token expired %lld s ago: is a clock wrong? (timedatectl)",
 		    (long long)(x->now - t->exp));
@@ -116,11 +118,12 @@ check_iat(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	if (claims_num(t->claims, "iat", &t->iat) != CLAIMS_OK)
 		return err_set(e, E_CLM, "idt.iat", "iat is absent or no number");
-	if (t->iat > x->now + x->skew)
+	if (CHECK(C_077) && t->iat > x->now + x->skew)
 		return err_set(e, E_CLM, "idt.iat",
 		    "the token was issued %lld s in the future: is a clock wrong? (timedatectl)",
 		    (long long)(t->iat - x->now));
-	if (t->iat < x->started - (x->iat_leeway > x->skew ? x->iat_leeway : x->skew))
+	if (CHECK(C_077, C_089) &&
+	    t->iat < x->started - (x->iat_leeway > x->skew ? x->iat_leeway : x->skew))
 		return err_set(e, E_CLM, "idt.iat",
 		    "the token was issued %lld s before this login began: is a clock wrong? "
 		    "(timedatectl)",
@@ -135,7 +138,8 @@ check_nbf(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	enum claims_found f = claims_num(t->claims, "nbf", &t->nbf);
 
 	t->has_nbf = f == CLAIMS_OK;
-	if (f == CLAIMS_BAD || (f == CLAIMS_OK && t->nbf > x->now + x->skew))
+	if ((CHECK(C_079) && f == CLAIMS_BAD) ||
+	    (CHECK(C_078) && f == CLAIMS_OK && t->nbf > x->now + x->skew))
 		return err_set(e, E_CLM, "idt.nbf", "the token is not valid yet, or nbf no number");
 	return E_OK;
 }
@@ -146,12 +150,13 @@ check_nonce(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	enum claims_found f = claims_str(t->claims, "nonce", NONCE_MAX, &t->nonce);
 
-	if (f == CLAIMS_ABSENT && (!x->nonce_required || x->nonce == NULL))
-		return E_OK;
-	if (f == CLAIMS_ABSENT)
+	if (CHECK(C_080) && f == CLAIMS_ABSENT && x->nonce_required && x->nonce != NULL)
 		return err_set(e, E_CLM, "idt.nonce", "the token has no nonce");
-	if (f == CLAIMS_BAD || x->nonce == NULL || strlen(t->nonce) != strlen(x->nonce) ||
-	    !secmem_equal(t->nonce, x->nonce, strlen(x->nonce)))
+	if (f == CLAIMS_ABSENT)
+		return E_OK;
+	if (CHECK(C_080) &&
+	    (f == CLAIMS_BAD || x->nonce == NULL || strlen(t->nonce) != strlen(x->nonce) ||
+	        !secmem_equal(t->nonce, x->nonce, strlen(x->nonce))))
 		return err_set(e, E_CLM, "idt.nonce", "the token's nonce is not this login's");
 	return E_OK;
 }
@@ -165,7 +170,8 @@ check_athash(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 
 	if (f == CLAIMS_ABSENT || x->any_access_token)
 		return E_OK;
-	if (f == CLAIMS_BAD || x->access_token == NULL || !athash_matches(h, x->access_token))
+	if (CHECK(C_083) &&
+	    (f == CLAIMS_BAD || x->access_token == NULL || !athash_matches(h, x->access_token)))
 		return err_set(e, E_CLM, "idt.athash",
 		    "at_hash does not belong to the access token that came with it");
 	return E_OK;
@@ -178,7 +184,7 @@ check_events(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	const char *s = NULL;
 
 	(void)x;
-	if (claims_str(t->claims, "events", 0, &s) != CLAIMS_ABSENT)
+	if (CHECK(C_087, C_088) && claims_str(t->claims, "events", 0, &s) != CLAIMS_ABSENT)
 		return err_set(e, E_CLM, "idt.events", "a logout or event token, no ID token");
 	return E_OK;
 }
@@ -193,11 +199,13 @@ take_context(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 
 	(void)x;
 	t->has_auth_time = f == CLAIMS_OK;
-	if (f == CLAIMS_BAD)
+	if (CHECK(C_079, C_081) && f == CLAIMS_BAD)
 		return err_set(e, E_CLM, "idt.authtime", "auth_time is no number");
-	if (claims_str(t->claims, "acr", SUB_MAX, &t->acr) == CLAIMS_BAD)
+	f = claims_str(t->claims, "acr", SUB_MAX, &t->acr);
+	if (CHECK(C_081) && f == CLAIMS_BAD)
 		return err_set(e, E_CLM, "idt.acr", "acr is no text, or too long");
-	if (claims_strings(t->claims, "amr", &amr) == CLAIMS_BAD)
+	f = claims_strings(t->claims, "amr", &amr);
+	if (CHECK(C_081) && f == CLAIMS_BAD)
 		return err_set(e, E_CLM, "idt.amr", "amr is no list of texts");
 	for (size_t i = 0; i < amr.n && t->amr.n < AMR_MAX && r == E_OK; i++)
 		if (strlen(amr.v[i]) <= AMR_LEN_MAX)

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "common/secmem.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/json.h"
 
 #define NUM_END 9007199254740992.0 /* 2^53: from here on a double skips integers */
@@ -65,19 +66,20 @@ enum errcode
 json_read(json_t **out, const void *p, size_t len, size_t max, enum errcode code,
     const char *family, struct err *e)
 {
+	const size_t flags = CHECK(C_086, C_103, H_15) ? JSON_REJECT_DUPLICATES : 0;
 	char what[80];
 	json_error_t why;
 	json_t *v;
 
-	if (len > max) {
+	if (CHECK(H_16) && len > max) {
 		(void)snprintf(what, sizeof(what), "%zu bytes of JSON, %zu at most", len, max);
 		return refuse(e, code, family, "size", what);
 	}
 	if (len == 0)
 		return refuse(e, code, family, "json", "empty, a JSON object was expected");
-	if (!is_shallow(p, len))
+	if (CHECK(H_16) && !is_shallow(p, len))
 		return refuse(e, code, family, "depth", "JSON nested deeper than 16 levels");
-	if ((v = json_loadb(p, len, JSON_REJECT_DUPLICATES, &why)) == NULL) {
+	if ((v = json_loadb(p, len, flags, &why)) == NULL) {
 		if (json_error_code(&why) == json_error_out_of_memory)
 			return err_set(e, E_NOMEM, NULL, "out of memory");
 		if (json_error_code(&why) == json_error_duplicate_key)
@@ -86,7 +88,7 @@ json_read(json_t **out, const void *p, size_t len, size_t max, enum errcode code
 		    "found no valid JSON at byte %d; expected an object", why.position);
 		return refuse(e, code, family, "json", what);
 	}
-	if (!json_is_object(v)) {
+	if (CHECK(H_20, H_35) && !json_is_object(v)) {
 		json_decref(v);
 		return refuse(e, code, family, "json", "JSON, but no object");
 	}
@@ -115,10 +117,10 @@ json_as_num(const json_t *v, bool whole, int64_t *out)
 	if (!json_is_number(v))
 		return JSON_BAD;
 	d = json_number_value(v);
-	if (!isfinite(d) || d < 0 || d >= NUM_END)
+	if (CHECK(C_079, H_19) && (!isfinite(d) || d < 0 || d >= NUM_END))
 		return JSON_BAD;
 	/* below 2^53 the double is the integer itself */
-	if (whole && (double)(int64_t)d < d)
+	if (CHECK(C_135, C_136) && whole && (double)(int64_t)d < d)
 		return JSON_BAD;
 	*out = (int64_t)d;
 	return JSON_GOOD;
@@ -135,9 +137,9 @@ json_as_strings(const json_t *v, size_t max, size_t bytes, struct strlist *out)
 		return JSON_BAD;
 	for (size_t i = 0; i < json_array_size(v); i++) {
 		const json_t *s = json_array_get(v, i);
-		size_t len = json_is_string(s) ? json_string_length(s) : SIZE_MAX;
+		size_t len = json_string_length(s);
 
-		if (len > bytes - total ||
+		if (!json_is_string(s) || (CHECK(H_43) && len > bytes - total) ||
 		    strlist_add(out, json_string_value(s), len, max) != E_OK) {
 			strlist_clear(out);
 			return JSON_BAD;

@@ -10,6 +10,7 @@
 #include <openssl/param_build.h>
 
 #include "common/b64url.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/jwk.h"
 #include "helper/oidc/roca.h"
@@ -52,15 +53,15 @@ check_rsa(const BIGNUM *n, const BIGNUM *e_, struct err *e)
 {
 	int bits = BN_num_bits(n);
 
-	if (bits < JWK_RSA_MIN || bits > JWK_RSA_MAX)
+	if (CHECK(C_119) && (bits < JWK_RSA_MIN || bits > JWK_RSA_MAX))
 		return err_set(e, E_KEYS, "jwks.rsa.size",
 		    "an RSA key of %d bits, %d to %d expected", bits, JWK_RSA_MIN, JWK_RSA_MAX);
-	if (!BN_is_odd(n))
+	if (CHECK(C_119) && !BN_is_odd(n))
 		return err_set(e, E_KEYS, "jwks.rsa.even", "an RSA key with an even modulus");
-	if (BN_num_bits(e_) < 2 || BN_num_bits(e_) > 32 || !BN_is_odd(e_))
+	if (CHECK(C_119) && (BN_num_bits(e_) < 2 || BN_num_bits(e_) > 32 || !BN_is_odd(e_)))
 		return err_set(e, E_KEYS, "jwks.rsa.e",
 		    "an RSA key whose exponent is not odd, from 3 and below 2^32");
-	if (roca_fingerprint(n))
+	if (CHECK(C_119) && roca_fingerprint(n))
 		return err_set(e, E_KEYS, "jwks.rsa.roca",
 		    "an RSA key that a faulty chip made, and that can be factored "
 		    "(CVE-2017-15361): make a new one");
@@ -119,7 +120,7 @@ check_on_curve(EVP_PKEY *pkey, struct err *e)
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
 	enum errcode r = E_OK;
 
-	if (ctx == NULL || EVP_PKEY_public_check(ctx) != 1)
+	if (ctx == NULL || (CHECK(C_120) && EVP_PKEY_public_check(ctx) != 1))
 		r = err_set(
 		    e, E_KEYS, "jwks.ec.point", "an EC key whose point is not on its curve");
 	EVP_PKEY_CTX_free(ctx);
@@ -145,7 +146,7 @@ import_ec(EVP_PKEY **out, const json_t *o, struct err *e)
 	if ((r = take_octets(x, &x_len, o, "x", e)) != E_OK ||
 	    (r = take_octets(y, &y_len, o, "y", e)) != E_OK)
 		return r;
-	if (x_len != a->coord || y_len != a->coord)
+	if (CHECK(C_120) && (x_len != a->coord || y_len != a->coord))
 		return err_set(e, E_KEYS, "jwks.ec.size",
 		    "an EC key with coordinates of %zu and %zu octets, %zu expected", x_len, y_len,
 		    a->coord);
@@ -180,7 +181,7 @@ import_okp(EVP_PKEY **out, const json_t *o, struct err *e)
 		return err_set(e, E_KEYS, "jwks.unknown", "an OKP key on a curve not used here");
 	if ((r = take_octets(x, &len, o, "x", e)) != E_OK)
 		return r;
-	if (len != a->coord)
+	if (CHECK(C_125) && len != a->coord)
 		return err_set(e, E_KEYS, "jwks.okp.size", "an OKP key of %zu octets, %zu expected",
 		    len, a->coord);
 	return from_params(out, a->group,
@@ -205,10 +206,10 @@ check_public(const json_t *o, struct err *e)
 	static const char *const secret[] = { "k", "d", "p", "q", "dp", "dq", "qi", "oth" };
 	const char *kty = json_string_value(json_object_get(o, "kty"));
 
-	if (kty != NULL && strcmp(kty, "oct") == 0)
+	if (CHECK(C_118) && kty != NULL && strcmp(kty, "oct") == 0)
 		return err_set(e, E_KEYS, "jwks.oct", "the key set holds a symmetric key");
 	for (size_t i = 0; i < sizeof(secret) / sizeof(secret[0]); i++)
-		if (json_object_get(o, secret[i]) != NULL)
+		if (CHECK(C_118) && json_object_get(o, secret[i]) != NULL)
 			return err_set(e, E_KEYS, "jwks.private",
 			    "the key set holds a key with the private member %s", secret[i]);
 	return E_OK;
@@ -280,15 +281,15 @@ jwk_clear(struct jwk *k)
 const char *
 jwk_unfit(const struct jwk *k, const struct alg *a)
 {
-	if (strcmp(k->kty, a->kty) != 0)
+	if (CHECK(C_114) && strcmp(k->kty, a->kty) != 0)
 		return "jwks.kty-mm";
-	if (a->crv[0] != '\0' && strcmp(k->crv, a->crv) != 0)
+	if (CHECK(C_114, C_121) && a->crv[0] != '\0' && strcmp(k->crv, a->crv) != 0)
 		return "jwks.crv-mm";
-	if (k->alg[0] != '\0' && strcmp(k->alg, a->name) != 0)
+	if (CHECK(C_114, C_126) && k->alg[0] != '\0' && strcmp(k->alg, a->name) != 0)
 		return "jwks.alg-mm";
-	if (!k->for_signatures)
+	if (CHECK(C_114) && !k->for_signatures)
 		return "jwks.use-enc";
-	if (!k->for_verifying)
+	if (CHECK(C_114) && !k->for_verifying)
 		return "jwks.ops-enc";
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/text.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/jwk.h"
 #include "helper/oidc/jwks.h"
@@ -19,16 +20,16 @@ take_keys(struct jwks *s, const json_t *keys, struct err *e)
 {
 	enum errcode r;
 
-	if (!json_is_array(keys))
+	if (CHECK(C_116) && !json_is_array(keys))
 		return err_set(e, E_KEYS, "jwks.nokeys",
 		    "the key set has no list of keys: has the provider no key for its tokens?");
-	if (json_array_size(keys) > JWKS_MAX_KEYS)
+	if (CHECK(C_130) && json_array_size(keys) > JWKS_MAX_KEYS)
 		return err_set(e, E_KEYS, "jwks.many", "the key set holds %zu keys, %d at most",
 		    json_array_size(keys), JWKS_MAX_KEYS);
 	for (size_t i = 0; i < json_array_size(keys); i++) {
 		const json_t *o = json_array_get(keys, i);
 
-		if (!json_is_object(o))
+		if (CHECK(C_116) && !json_is_object(o))
 			return err_set(e, E_KEYS, "jwks.type", "key %zu is no object", i + 1);
 		if ((r = jwk_parse(&s->key[s->n], o, e)) != E_OK)
 			return r;
@@ -91,7 +92,7 @@ look_at(struct search *s, const struct jwk *k, const struct alg *a)
 		s->weak = k;
 	else if (s->fit == NULL)
 		s->fit = k;
-	else if (EVP_PKEY_eq(s->fit->pkey, k->pkey) != 1)
+	else if (CHECK(C_113, C_117) && EVP_PKEY_eq(s->fit->pkey, k->pkey) != 1)
 		s->several = true;
 }
 
@@ -124,9 +125,11 @@ jwks_find(
 
 	if (a == NULL)
 		return err_set(e, E_KEYS, "idt.alg", "an algorithm that is not offered here");
-	for (size_t i = 0; i < s->n; i++)
-		if (kid == NULL || strcmp(kid, s->key[i].kid) == 0)
-			look_at(&found, &s->key[i], a);
+	for (size_t i = 0; i < s->n; i++) {
+		if (CHECK(C_111, C_112) && kid != NULL && strcmp(kid, s->key[i].kid) != 0)
+			continue;
+		look_at(&found, &s->key[i], a);
+	}
 	if (found.fit == NULL || found.several)
 		return explain(&found, alg, kid, e);
 	*out = found.fit;

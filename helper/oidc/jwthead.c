@@ -8,6 +8,7 @@
 
 #include "common/b64url.h"
 #include "common/text.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/jwthead.h"
 
@@ -23,10 +24,10 @@ split(struct segment seg[3], const char *token, bool empty, struct err *e)
 {
 	size_t len = strnlen(token, JWTHEAD_TOKEN_MAX + 1), dots = 0;
 
-	if (len > JWTHEAD_TOKEN_MAX)
+	if (CHECK(H_33) && len > JWTHEAD_TOKEN_MAX)
 		return err_set(
 		    e, E_TOK, "jws.size", "the token is longer than %d bytes", JWTHEAD_TOKEN_MAX);
-	if (token[0] == '{')
+	if (CHECK(C_109) && token[0] == '{')
 		return err_set(e, E_TOK, "jws.json", "JSON serialization, not a compact token");
 	seg[0] = (struct segment){ .s = token };
 	for (const char *p = token; *p != '\0'; p++) {
@@ -35,11 +36,12 @@ split(struct segment seg[3], const char *token, bool empty, struct err *e)
 		else if (++dots < 3)
 			seg[dots] = (struct segment){ .s = p + 1 };
 	}
-	if (dots == 4)
+	if (CHECK(C_067) && dots == 4)
 		return err_set(e, E_TOK, "idt.jwe",
 		    "an encrypted token (five segments): turn ID token encryption off for this "
 		    "client");
-	if (dots != 2 || seg[0].len == 0 || (seg[1].len == 0 && !empty) || seg[2].len == 0)
+	if (CHECK(C_100) &&
+	    (dots != 2 || seg[0].len == 0 || (seg[1].len == 0 && !empty) || seg[2].len == 0))
 		return err_set(e, E_TOK, "jws.segs",
 		    "the token has not three segments with something in each");
 	return E_OK;
@@ -56,7 +58,8 @@ check_b64(const struct segment seg[3], struct err *e)
 	if (scratch == NULL)
 		return err_set(e, E_NOMEM, NULL, "out of memory");
 	for (size_t i = 0; i < 3 && r == E_OK; i++)
-		if (!b64url_decode(scratch, JWTHEAD_TOKEN_MAX, &n, seg[i].s, seg[i].len))
+		if (CHECK(C_101, C_102) &&
+		    !b64url_decode(scratch, JWTHEAD_TOKEN_MAX, &n, seg[i].s, seg[i].len))
 			r = err_set(e, E_TOK, "jws.b64",
 			    "segment %zu of the token is not canonical base64url", i + 1);
 	free(scratch);
@@ -82,7 +85,8 @@ static enum errcode
 check_forbidden(const json_t *o, struct err *e)
 {
 	for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++)
-		if (json_object_get(o, forbidden[i].name) != NULL)
+		if (CHECK(C_106, C_107, C_108, C_128, C_129) &&
+		    json_object_get(o, forbidden[i].name) != NULL)
 			return err_set(e, E_TOK, forbidden[i].reason,
 			    "the token's header has the member %s", forbidden[i].name);
 	return E_OK;
@@ -95,7 +99,7 @@ check_typ(const json_t *o, struct err *e)
 	const json_t *v = json_object_get(o, "typ");
 	const char *typ = json_string_value(v);
 
-	if (v != NULL && (typ == NULL || strcasecmp(typ, "JWT") != 0))
+	if (CHECK(C_087) && v != NULL && (typ == NULL || strcasecmp(typ, "JWT") != 0))
 		return err_set(e, E_TOK, "idt.typ", "the token's typ is not JWT");
 	return E_OK;
 }
@@ -109,9 +113,13 @@ take_alg(const struct alg **out, const json_t *o, const struct strlist *algorith
 
 	if (name == NULL)
 		return err_set(e, E_TOK, "idt.alg", "the token's header names no algorithm");
-	if (!strlist_has(algorithms, name) || (a = alg_find(name)) == NULL)
-		return err_set(e, E_TOK, "idt.alg", "signed with %s, which is not in algorithms",
-		    text_escape(safe, sizeof(safe), name, strlen(name)));
+	(void)text_escape(safe, sizeof(safe), name, strlen(name));
+	if (CHECK(C_074) && !strlist_has(algorithms, name))
+		return err_set(
+		    e, E_TOK, "idt.alg", "signed with %s, which is not in algorithms", safe);
+	a = alg_find(name);
+	if (CHECK(C_075, C_105) && a == NULL)
+		return err_set(e, E_TOK, "idt.alg", "signed with %s, which no login may use", safe);
 	*out = a;
 	return E_OK;
 }
@@ -125,8 +133,8 @@ take_kid(char kid[JWTHEAD_KID_MAX + 1], const json_t *o, struct err *e)
 
 	if (v == NULL)
 		return E_OK;
-	if (s == NULL || (len = json_string_length(v)) == 0 || len > JWTHEAD_KID_MAX ||
-	    !text_is_ascii(s, len, true))
+	if (s == NULL || (len = json_string_length(v)) > JWTHEAD_KID_MAX ||
+	    (CHECK(C_111) && (len == 0 || !text_is_ascii(s, len, true))))
 		return err_set(e, E_TOK, "jws.kid",
 		    "the token's kid is no text of 1 to %d printable characters", JWTHEAD_KID_MAX);
 	memcpy(kid, s, len + 1);

@@ -7,6 +7,7 @@
 
 #include "common/text.h"
 #include "common/url.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/metadata.h"
 #include "helper/oidc/origin.h"
@@ -40,7 +41,7 @@ check_issuer(const json_t *o, const char *issuer, struct err *e)
 
 	if (json_as_str(json_object_get(o, "issuer"), URL_MAX, &is) != JSON_GOOD)
 		return err_set(e, E_PROTO, "disc.iss", "the metadata name no issuer");
-	if (strcmp(is, issuer) != 0)
+	if (CHECK(C_004) && strcmp(is, issuer) != 0)
 		return err_set(e, E_PROTO, "disc.iss",
 		    "the provider calls itself %s, expected %.120s; set issuer in [provider] to "
 		    "what "
@@ -65,15 +66,15 @@ take_endpoint(const struct endpoint *ep, const json_t *o, const struct url *issu
 	struct err why = { .code = E_OK };
 
 	f = json_as_str(json_object_get(o, ep->name), URL_MAX, &s);
-	if (f == JSON_BAD)
+	if (CHECK(C_006) && f == JSON_BAD)
 		return err_set(e, E_PROTO, "disc.ep.type", "%s is no text, or too long", ep->name);
-	if (f == JSON_ABSENT || *s == '\0')
-		return !ep->required
-		    ? E_OK
-		    : err_set(e, E_PROTO, "disc.ep.missing", "the metadata have no %s", ep->name);
+	if (*s == '\0')
+		return CHECK(C_006) && ep->required
+		    ? err_set(e, E_PROTO, "disc.ep.missing", "the metadata have no %s", ep->name)
+		    : E_OK;
 	if (url_parse(s, &u, &why) != E_OK)
 		return err_set(e, E_PROTO, "disc.ep.url", "%s %s", ep->name, why.text);
-	if (!origin_allowed(&u, issuer, extra))
+	if (CHECK(C_007) && !origin_allowed(&u, issuer, extra))
 		return err_set(e, E_PROTO, "disc.ep.foreign",
 		    "%s is on %.100s:%u, neither the issuer's origin nor in extra_origins",
 		    ep->name, u.host, u.port);
@@ -111,14 +112,15 @@ take_lists(struct metadata *m, const json_t *o, struct err *e)
 	struct strlist grants = { .n = 0 };
 	enum json_found f;
 
-	if (json_as_strings(methods, LIST_MAX, LIST_BYTES, &m->auth_methods) == JSON_BAD)
+	f = json_as_strings(methods, LIST_MAX, LIST_BYTES, &m->auth_methods);
+	if (CHECK(C_013) && f == JSON_BAD)
 		return err_set(e, E_PROTO, "disc.auth",
 		    "token_endpoint_auth_methods_supported is no list of texts");
 	f = json_as_strings(types, LIST_MAX, LIST_BYTES, &grants);
 	m->has_grant_types = grants.n > 0;
 	m->grants_device = strlist_has(&grants, device_grant);
 	strlist_clear(&grants);
-	if (f == JSON_BAD || (m->has_grant_types && !m->grants_device))
+	if (CHECK(C_014) && (f == JSON_BAD || (m->has_grant_types && !m->grants_device)))
 		return err_set(e, E_PROTO, "disc.grant", "grant_types_supported %s",
 		    f == JSON_BAD ? "is no list of texts" : "lacks the device grant");
 	return E_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/text.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/oautherr.h"
 
 #define CODE_MAX 64
@@ -17,7 +18,8 @@ oautherr_code(const json_t *o, const char **code)
 
 	if (f != JSON_GOOD)
 		return f;
-	if (*s == '\0' || !text_is_ascii(s, strlen(s), true) || strpbrk(s, "\"\\") != NULL)
+	if (CHECK(C_064) &&
+	    (*s == '\0' || !text_is_ascii(s, strlen(s), true) || strpbrk(s, "\"\\") != NULL))
 		return JSON_BAD;
 	*code = s;
 	return JSON_GOOD;

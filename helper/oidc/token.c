@@ -7,6 +7,7 @@
 
 #include "common/secmem.h"
 #include "common/text.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/jwthead.h"
 #include "helper/oidc/oautherr.h"
@@ -48,7 +49,7 @@ judge_error(const json_t *o, const char *code, long status, struct err *e)
 {
 	char safe[80];
 
-	if (status == 200) {
+	if (CHECK(C_061) && status == 200) {
 		(void)err_set(e, E_PROTO, "tok.200err", "HTTP 200 with an error member");
 		return TOKEN_REFUSED;
 	}
@@ -60,10 +61,11 @@ judge_error(const json_t *o, const char *code, long status, struct err *e)
 			    known[i].sentence, known[i].code);
 		return known[i].outcome;
 	}
-	if (status == 401 || strcmp(code, "invalid_client") == 0 ||
-	    strcmp(code, "unauthorized_client") == 0)
+	if (CHECK(C_063) &&
+	    (status == 401 || strcmp(code, "invalid_client") == 0 ||
+	        strcmp(code, "unauthorized_client") == 0))
 		return refused_client(o, status, e);
-	if (status == 429 || status >= 500)
+	if (CHECK(D_13) && (status == 429 || status >= 500))
 		return TOKEN_RETRY;
 	(void)err_set(e, E_DENY, "tok.err.other", "the token endpoint refuses: HTTP %ld, %s",
 	    status, text_escape(safe, sizeof(safe), code, strlen(code)));
@@ -73,14 +75,14 @@ judge_error(const json_t *o, const char *code, long status, struct err *e)
 static enum token_outcome
 judge_status(const json_t *o, long status, struct err *e)
 {
-	if (status >= 300 && status <= 399) {
+	if (CHECK(C_050) && status >= 300 && status <= 399) {
 		(void)err_set(e, E_PROTO, "tok.redir",
 		    "the token endpoint redirects (HTTP %ld), which is never followed", status);
 		return TOKEN_REFUSED;
 	}
-	if (status == 401)
+	if (CHECK(C_063) && status == 401)
 		return refused_client(o, status, e);
-	if (status == 429 || status >= 500 || (o == NULL && status >= 400))
+	if (CHECK(D_13) && (status == 429 || status >= 500 || (o == NULL && status >= 400)))
 		return TOKEN_RETRY;
 	(void)err_set(e, E_PROTO, "tok.status", "HTTP %ld without an error code", status);
 	return TOKEN_REFUSED;
@@ -102,10 +104,11 @@ check_rest(const json_t *o, struct err *e)
 	const char *type = "";
 	int64_t life;
 
-	if (json_as_str(json_object_get(o, "token_type"), 64, &type) != JSON_GOOD ||
-	    strcasecmp(type, "bearer") != 0)
+	if (CHECK(C_056) &&
+	    (json_as_str(json_object_get(o, "token_type"), 64, &type) != JSON_GOOD ||
+	        strcasecmp(type, "bearer") != 0))
 		return err_set(e, E_PROTO, "tok.type", "token_type is not bearer");
-	if (json_as_num(json_object_get(o, "expires_in"), false, &life) == JSON_BAD)
+	if (CHECK(C_058) && json_as_num(json_object_get(o, "expires_in"), false, &life) == JSON_BAD)
 		return err_set(e, E_PROTO, "tok.exp", "expires_in is no number of seconds");
 	return E_OK;
 }
@@ -114,21 +117,19 @@ static enum errcode
 take_tokens(struct token *t, const json_t *o, struct err *e)
 {
 	const char *at = "", *idt = "";
+	enum json_found f;
 
 	if (json_as_str(json_object_get(o, "access_token"), TOKEN_ACCESS_MAX, &at) != JSON_GOOD ||
-	    !is_b64token(at))
+	    (CHECK(C_055) && !is_b64token(at)))
 		return err_set(e, E_PROTO, "tok.at",
 		    "access_token is absent, too long, or holds what no token may hold");
-	switch (json_as_str(json_object_get(o, "id_token"), TOKEN_ID_MAX, &idt)) {
-	case JSON_ABSENT:
+	f = json_as_str(json_object_get(o, "id_token"), TOKEN_ID_MAX, &idt);
+	if (CHECK(C_057) && f == JSON_ABSENT)
 		return err_set(e, E_PROTO, "tok.noidt",
 		    "no id_token: is the scope openid registered for this client?");
-	case JSON_BAD:
+	if (CHECK(C_057, H_33) && f == JSON_BAD)
 		return err_set(e, E_PROTO, "tok.idt",
 		    "id_token is no text, or longer than %d bytes", TOKEN_ID_MAX);
-	case JSON_GOOD:
-		break;
-	}
 	if ((t->access_token = strdup(at)) == NULL || (t->id_token = strdup(idt)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "out of memory");
 	return E_OK;
@@ -175,7 +176,8 @@ token_parse(struct token **out, long status, const void *body, size_t len, struc
 		break;
 	case JSON_ABSENT:
 	default:
-		r = status == 200 ? judge_success(out, o, e) : judge_status(o, status, e);
+		r = CHECK(C_054) && status != 200 ? judge_status(o, status, e)
+		                                  : judge_success(out, o, e);
 		break;
 	}
 	json_decref(o);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/secmem.h"
+#include "helper/oidc/check.h"
 #include "helper/oidc/compact.h"
 #include "helper/oidc/json.h"
 #include "helper/oidc/userinfo.h"
@@ -14,16 +15,16 @@
 static enum errcode
 check_envelope(long status, const char *content_type, size_t len, struct err *e)
 {
-	if (status == 401 || status == 403)
+	if (CHECK(C_094) && (status == 401 || status == 403))
 		return err_set(
 		    e, E_DENY, "ui.401", "UserInfo refuses the access token: HTTP %ld", status);
-	if (status != 200)
+	if (CHECK(C_093) && status != 200)
 		return err_set(e, E_PROTO, "ui.status", "UserInfo answers HTTP %ld", status);
-	if (!json_media_is(content_type, "application/json") &&
+	if (CHECK(C_093) && !json_media_is(content_type, "application/json") &&
 	    !json_media_is(content_type, "application/jwt"))
 		return err_set(e, E_PROTO, "ui.ctype",
 		    "UserInfo is neither application/json nor application/jwt");
-	if (len > USERINFO_MAX)
+	if (CHECK(H_01) && len > USERINFO_MAX)
 		return err_set(
 		    e, E_PROTO, "ui.size", "UserInfo of %zu bytes, %d at most", len, USERINFO_MAX);
 	return E_OK;
@@ -49,7 +50,7 @@ check_signed(const struct claims *c, const struct userinfo_expect *x, struct err
 	enum claims_found f = claims_str(c, "iss", ISSUER_MAX, &s);
 	bool ours;
 
-	if (f == CLAIMS_BAD || (f == CLAIMS_OK && strcmp(s, x->issuer) != 0))
+	if (CHECK(C_093) && (f == CLAIMS_BAD || (f == CLAIMS_OK && strcmp(s, x->issuer) != 0)))
 		return err_set(e, E_CLM, "ui.iss", "the signed UserInfo is of another issuer");
 	f = claims_str(c, "aud", ISSUER_MAX, &s);
 	if (f == CLAIMS_ABSENT)
@@ -58,7 +59,7 @@ check_signed(const struct claims *c, const struct userinfo_expect *x, struct err
 		(void)claims_strings(c, "aud", &many);
 	ours = f == CLAIMS_OK ? strcmp(s, x->client_id) == 0 : strlist_has(&many, x->client_id);
 	strlist_clear(&many);
-	if (!ours)
+	if (CHECK(C_093) && !ours)
 		return err_set(e, E_CLM, "ui.aud", "the signed UserInfo is for another client");
 	return E_OK;
 }
@@ -74,7 +75,7 @@ read_jwt(struct claims **out, const void *body, size_t len, const struct userinf
 
 	if (token == NULL)
 		return err_set(e, E_NOMEM, NULL, "out of memory");
-	if (strlen(token) != len)
+	if (CHECK(C_101) && strlen(token) != len)
 		r = err_set(e, E_TOK, "jws.b64", "a NUL byte in the signed UserInfo");
 	else if ((r = compact_open(&c, token, x->keys, x->algorithms, e)) == E_OK &&
 	    (r = read_json(&claims, c.payload, c.len, e)) == E_OK &&
@@ -96,7 +97,7 @@ check_sub(const struct claims *c, const char *sub, struct err *e)
 
 	if (claims_str(c, "sub", 255, &is) != CLAIMS_OK)
 		return err_set(e, E_CLM, "ui.sub", "UserInfo has no sub");
-	if (strcmp(is, sub) != 0)
+	if (CHECK(C_092) && strcmp(is, sub) != 0)
 		return err_set(
 		    e, E_CLM, "ui.sub", "UserInfo is about another subject than the ID token");
 	return E_OK;
