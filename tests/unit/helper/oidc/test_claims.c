@@ -214,12 +214,50 @@ groups_are_as_bounded_in_every_form(void **state)
 	free(json);
 }
 
+/* Three groups of so many bytes together. */
+static struct claims *
+three_groups(bool keys, size_t bytes)
+{
+	const int first = (int)bytes / 2, second = (int)bytes - first - 1;
+	struct claims *c = NULL;
+	char *json = NULL;
+
+	assert_true(asprintf(&json,
+	                keys ? "{\"g\":{\"a\":1,\"%0*d\":1,\"%0*d\":1}}"
+	                     : "{\"g\":[{\"n\":\"a\"},{\"n\":\"%0*d\"},{\"n\":\"%0*d\"}]}",
+	                first, 1, second, 2) > 0);
+	assert_int_equal(claims_parse(&c, json, strlen(json), NULL), E_OK);
+	free(json);
+	return c;
+}
+
+/* H-43 */
+static void
+the_bytes_of_groups_are_counted_in_every_form(void **state)
+{
+	static const char *const form[] = { "objects:n", "object_keys" };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		bool fits = i % 2 == 0;
+		struct claims *c = three_groups(i / 2 == 1, CLAIMS_GROUPS_BYTES + !fits);
+		struct strlist l = { .n = 0 };
+
+		assert_int_equal(
+		    claims_groups(c, "g", form[i / 2], &l), fits ? CLAIMS_OK : CLAIMS_BAD);
+		assert_int_equal(l.n, fits ? 3 : 0);
+		strlist_clear(&l);
+		claims_free(c);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(groups_have_the_form_that_is_configured),
 		cmocka_unit_test(groups_are_as_bounded_in_every_form),
+		cmocka_unit_test(the_bytes_of_groups_are_counted_in_every_form),
 		cmocka_unit_test(refuses_what_is_no_set_of_claims),
 		cmocka_unit_test(finds_a_literal_name_before_a_path),
 		cmocka_unit_test(cuts_the_fraction_off_a_time),

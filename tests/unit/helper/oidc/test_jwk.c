@@ -179,6 +179,27 @@ takes_points_of_full_length_on_their_curve(void **state)
 	ec("", gx, 32, gy, 32, "jwks.unknown");
 }
 
+/* OpenSSL's own judgement, which the import has made already with these curves; a version that
+ * makes none is played here. */
+static bool points_are_bad;
+
+int
+EVP_PKEY_public_check(EVP_PKEY_CTX *ctx)
+{
+	return points_are_bad ? 0 : EVP_PKEY_public_check_quick(ctx);
+}
+
+/* C-120 */
+static void
+asks_openssl_about_the_point_of_its_own_accord(void **state)
+{
+	(void)state;
+	points_are_bad = true;
+	ec("P-256", gx, 32, gy, 32, "jwks.ec.point");
+	points_are_bad = false;
+	ec("P-256", gx, 32, gy, 32, NULL);
+}
+
 /* C-115 */
 static void
 knows_what_it_cannot_use(void **state)
@@ -271,6 +292,7 @@ main(void)
 		cmocka_unit_test(refuses_an_rsa_key_of_a_faulty_chip),
 		cmocka_unit_test(takes_an_ed25519_key_of_32_octets),
 		cmocka_unit_test(takes_points_of_full_length_on_their_curve),
+		cmocka_unit_test(asks_openssl_about_the_point_of_its_own_accord),
 		cmocka_unit_test(knows_what_it_cannot_use),
 		cmocka_unit_test(calls_out_published_secrets),
 		cmocka_unit_test(every_conflict_of_members_excludes_a_key),

@@ -175,6 +175,24 @@ a_signed_answer_is_of_this_provider_for_this_client(void **state)
 	}
 }
 
+/* C-101: what stands behind a NUL would be read by nobody, and signed by nobody */
+static void
+a_signed_answer_has_no_byte_behind_its_token(void **state)
+{
+	char *token = mint_token(key, HEAD, GOLDEN);
+	size_t len = strlen(token);
+	struct userinfo_expect x = expected();
+	struct err e = { .code = E_OK };
+	struct claims *c = NULL;
+
+	(void)state;
+	assert_int_equal(userinfo_parse(&c, 200, "application/jwt", token, len + 1, &x, &e), E_TOK);
+	assert_string_equal(e.reason, "jws.b64");
+	assert_int_equal(userinfo_parse(&c, 200, "application/jwt", token, len, &x, NULL), E_OK);
+	claims_free(c);
+	free(token);
+}
+
 int
 main(void)
 {
@@ -184,6 +202,7 @@ main(void)
 		cmocka_unit_test(refuses_whatever_is_not_200_with_one_json_object),
 		cmocka_unit_test(a_signed_answer_counts_under_the_providers_keys),
 		cmocka_unit_test(a_signed_answer_is_of_this_provider_for_this_client),
+		cmocka_unit_test(a_signed_answer_has_no_byte_behind_its_token),
 	};
 	return cmocka_run_group_tests(tests, make_keys, drop_keys);
 }
