@@ -36,11 +36,22 @@ header_value(const char *line, size_t n, const char *name, size_t *len)
 	return line + k;
 }
 
+static bool
+is_number(const char *v, size_t len, uint64_t max, uint64_t *out)
+{
+	char number[24];
+
+	if (len >= sizeof(number))
+		return false;
+	memcpy(number, v, len);
+	number[len] = '\0';
+	return num_parse(number, 0, max, out);
+}
+
 static void
 take_header(struct reply *t, const char *line, size_t n)
 {
 	struct http_response *o = t->out;
-	char number[24];
 	const char *v;
 	uint64_t s;
 	size_t len;
@@ -53,7 +64,9 @@ take_header(struct reply *t, const char *line, size_t n)
 		return;
 	}
 	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
-	if (header_value(line, n, "content-length", &len) != NULL ||
+	/* libcurl reads on to the end where a length is beyond its numbers (H-06) */
+	if (((v = header_value(line, n, "content-length", &len)) != NULL &&
+	        is_number(v, len, INT64_MAX, &s)) ||
 	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
 	        strncasecmp(v + len - 7, "chunked", 7) == 0))
 		t->framed = true;
@@ -66,11 +79,8 @@ take_header(struct reply *t, const char *line, size_t n)
 		}
 		o->content_type[k] = '\0';
 	}
-	if ((v = header_value(line, n, "retry-after", &len)) != NULL && len < sizeof(number)) {
-		memcpy(number, v, len);
-		number[len] = '\0';
-		o->retry_after = num_parse(number, 0, INT32_MAX, &s) ? (int64_t)s : -1;
-	}
+	if ((v = header_value(line, n, "retry-after", &len)) != NULL)
+		o->retry_after = is_number(v, len, INT32_MAX, &s) ? (int64_t)s : -1;
 }
 
 size_t
