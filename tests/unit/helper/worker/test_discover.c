@@ -129,9 +129,10 @@ document(const struct world *x)
 
 	(void)snprintf(text, sizeof(text),
 	    "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\",\"token_endpoint\":\"%s/token\","
-	    "\"authorization_endpoint\":\"%s/auth\","
+	    "\"authorization_endpoint\":\"%s/auth\",\"registration_endpoint\":\"%s/reg\","
+	    "\"end_session_endpoint\":\"%s/end\","
 	    "\"device_authorization_endpoint\":\"%s/device\"}",
-	    x->s.url, x->s.url, x->s.url, x->s.url, x->s.url);
+	    x->s.url, x->s.url, x->s.url, x->s.url, x->s.url, x->s.url, x->s.url);
 	return strdup(text);
 }
 
@@ -144,6 +145,7 @@ found(const struct world *x, const char *status)
 	return bytes;
 }
 
+/* C-021: and nothing else that the metadata name is asked */
 static void
 metadata_and_keys_are_found(void **state)
 {
@@ -154,6 +156,7 @@ metadata_and_keys_are_found(void **state)
 	assert_string_equal(x->m->issuer, x->s.url);
 	assert_int_equal(get_keys(x), E_OK);
 	assert_int_equal(tlsserver_count(&x->s, "GET "), 2);
+	assert_int_equal(tlsserver_count(&x->s, "HTTP/1.1\r\n"), 2);
 	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
 }
 
@@ -175,12 +178,20 @@ too_many_requests_is_no_outage(void **state)
 	no_metadata(x, found(x, "429 Too Many Requests"), E_BUSY, "disc.status");
 }
 
+/* C-002 disc.status.* */
 static void
 refuses_a_status_that_is_not_200(void **state)
 {
-	struct world *x = *state;
+	static const char *const status[] = { "201 Created", "204 No Content",
+		"206 Partial Content", "304 Not Modified", "404 Not Found" };
 
-	no_metadata(x, found(x, "404 Not Found"), E_PROTO, "disc.status");
+	for (size_t i = 0; i < sizeof(status) / sizeof(status[0]); i++) {
+		struct world *x = *state;
+
+		no_metadata(x, found(x, status[i]), E_PROTO, "disc.status");
+		assert_int_equal(tear_down(state), 0);
+		assert_int_equal(set_up(state), 0);
+	}
 }
 
 static void
@@ -258,6 +269,21 @@ keys_have_reasons_of_their_own(void **state)
 	assert_int_equal(get_metadata(x), E_OK);
 	assert_int_equal(get_keys(x), E_PROTO);
 	assert_string_equal(err_reason(&x->e), "jwks.status");
+	assert_null(x->k);
+}
+
+/* C-132 jwks.ctype, H-14, H-21 */
+static void
+keys_are_no_web_page(void **state)
+{
+	struct world *x = *state;
+
+	serve(x, found(x, "200 OK"),
+	    strdup(
+	        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"));
+	assert_int_equal(get_metadata(x), E_OK);
+	assert_int_equal(get_keys(x), E_PROTO);
+	assert_string_equal(err_reason(&x->e), "jwks.ctype");
 	assert_null(x->k);
 }
 
@@ -392,6 +418,7 @@ main(void)
 		CASE(refuses_another_issuer),
 		CASE(refuses_a_document_over_its_limit),
 		CASE(keys_have_reasons_of_their_own),
+		CASE(keys_are_no_web_page),
 		CASE(keys_may_come_as_a_jwk_set),
 		CASE(fresh_documents_cost_no_request),
 		CASE(other_cached_documents_are_fetched_anew),
