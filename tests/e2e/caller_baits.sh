@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a caller leaves about has no part in a login: descriptors, an environment that names proxies, CAs, configuration and
 # preloads, a home full of them. Nothing of it is read, helper and worker hold no file at all, and nothing is written but
-# in Latchkey's own folders.
+# in Latchkey's own folders. C-049, C-066, C-158, H-11
 # timeout: 90
 . "$(dirname "$0")/../support/e2e.sh"
 setup_ssh

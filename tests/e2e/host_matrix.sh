@@ -1,5 +1,5 @@
 #!/bin/sh
-# The host matrix: a whole login in a host in any state; it is right or refused rightly, and the host stays as it was.
+# The host matrix: a whole login in a host in any state; it is right or refused rightly, and the host stays as it was. H-55
 # timeout: 180
 . "$(dirname "$0")/../support/e2e.sh"
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # The sloppy administrator: each row of doc/troubleshooting.md is brought about, and screen, reason and code compared.
+# C-155, C-156, H-10, H-12, H-13
 # timeout: 240
 . "$(dirname "$0")/../support/e2e.sh"
 

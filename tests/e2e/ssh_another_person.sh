@@ -1,5 +1,5 @@
 #!/bin/sh
-# ssh: bob's approval of a code that alice's login shows lets nobody in: not as alice, not as bob.
+# ssh: bob's approval of a code that alice's login shows lets nobody in: not as alice, not as bob. C-099
 . "$(dirname "$0")/../support/e2e.sh"
 setup_ssh
 person_ssh alice true <<SCRIPT

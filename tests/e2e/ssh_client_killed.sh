@@ -1,5 +1,5 @@
 #!/bin/sh
-# ssh: when the waiting client dies, helper and worker are gone within a second, and no request follows.
+# ssh: when the waiting client dies, helper and worker are gone within a second, and no request follows. C-152 dev.hup, D-19
 . "$(dirname "$0")/../support/e2e.sh"
 setup_ssh
 person_ssh alice true <<SCRIPT

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ssh: AuthenticationMethods publickey,keyboard-interactive: the key first, then the code; neither alone.
+# ssh: AuthenticationMethods publickey,keyboard-interactive: the key first, then the code; neither alone. C-166 dev.after-1fa
 . "$(dirname "$0")/../support/e2e.sh"
 setup_ssh 'AuthenticationMethods publickey,keyboard-interactive'
 person_ssh alice true </dev/null

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ssh: two logins at once have a code each; an approval of one is none of the other, whoever gives it.
+# ssh: two logins at once have a code each; an approval of one is none of the other, whoever gives it. D-21
 . "$(dirname "$0")/../support/e2e.sh"
 setup_ssh
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Every way for the client to prove itself, both signature algorithms, and what the provider's strict journal says of us.
+# C-049, C-150 tok.public, C-167
 . "$(dirname "$0")/../support/e2e.sh"
 pam_service latchkey-test <<'PAM'
 auth     required pam_latchkey.so

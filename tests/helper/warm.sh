@@ -1,5 +1,6 @@
 #!/bin/sh
 # What one login leaves to the next: metadata and keys are asked for once, and what is cached is never believed blindly.
+# C-019, C-112, H-54
 . "$(dirname "$0")/../support/e2e.sh"
 pam_service latchkey-test <<'PAM'
 auth     required pam_latchkey.so

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The waiting pair of processes as /proc shows it: the worker has no rights, the monitor few, and neither can be read.
+# The waiting pair of processes as /proc shows it: the worker has no rights, the monitor few, and neither can be read. C-049, C-158
 . "$(dirname "$0")/../support/e2e.sh"
 setup_ssh
 

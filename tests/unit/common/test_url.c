@@ -37,6 +37,7 @@ an_https_url_has_host_port_and_path(void **state)
 	}
 }
 
+/* C-005 cfg.iss.*, C-006, C-139, H-46 */
 static void
 refuses_every_other_url(void **state)
 {

@@ -44,6 +44,7 @@ a_service_that_is_not_listed_is_exempt(void **state)
 	expect(GATE_EXEMPT, "exempt.service", &rules, "vsftpd", "alice", &person);
 }
 
+/* C-160 */
 static void
 a_service_without_a_flow_is_exempt(void **state)
 {
@@ -64,6 +65,7 @@ an_ignored_user_is_exempt_known_or_not(void **state)
 	expect(GATE_EXEMPT, "exempt.user", &rules, "sshd", "guest", &absent);
 }
 
+/* H-41 */
 static void
 an_account_below_the_floor_is_exempt_and_the_floor_is_not(void **state)
 {
@@ -74,6 +76,7 @@ an_account_below_the_floor_is_exempt_and_the_floor_is_not(void **state)
 	expect(GATE_LOGIN, "ok", &rules, "sshd", "daemon", &person);
 }
 
+/* H-41 */
 static void
 uid_0_by_any_name_is_exempt_whatever_the_floor(void **state)
 {

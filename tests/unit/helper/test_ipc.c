@@ -330,6 +330,7 @@ what_does_not_fit_a_packet_is_not_sent(void **state)
 	buf_free(small);
 }
 
+/* C-066 */
 static void
 clearing_leaves_zeroes_and_may_be_repeated(void **state)
 {

@@ -95,6 +95,7 @@ without_a_secret_it_is_empty(void **state)
 	ipc_clear(&m);
 }
 
+/* C-026 */
 static void
 each_login_has_a_nonce_of_192_bits_of_its_own(void **state)
 {

@@ -131,6 +131,7 @@ an_allowed_login_names_its_rule_and_groups_and_no_why(void **state)
 	    "ms=8123");
 }
 
+/* H-48 */
 static void
 a_name_cannot_forge_a_second_line_or_a_pair(void **state)
 {

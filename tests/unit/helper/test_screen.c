@@ -21,6 +21,7 @@ sample(void)
 		.seconds = 90 };
 }
 
+/* C-137, C-138, C-162 */
 static void
 the_prompt_is_one_text_that_says_everything(void **state)
 {
@@ -64,6 +65,7 @@ as_a_text_it_asks_for_nothing_and_ends_without_a_newline(void **state)
 	free(text);
 }
 
+/* H-45 */
 static void
 foreign_names_are_escaped_and_cut(void **state)
 {

@@ -101,6 +101,7 @@ a_list_longer_than_a_line_reads_back(void **state)
 	free(out);
 }
 
+/* C-049 */
 static void
 the_secret_is_never_printed(void **state)
 {

@@ -130,7 +130,7 @@ reads_expires_in_as_whole_seconds_above_zero(void **state)
 		refused("expires_in", bad[i], "dev.exp");
 }
 
-/* C-139 dev.uri.*, H-45, H-46 */
+/* C-139 dev.uri.*, H-45 to H-47 */
 static void
 refuses_addresses_that_nobody_should_open(void **state)
 {

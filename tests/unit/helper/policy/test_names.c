@@ -17,6 +17,7 @@ names_that_useradd_makes_pass(void **state)
 	}
 }
 
+/* H-18, H-39, H-40 */
 static void
 everything_else_is_refused_and_never_made_to_fit(void **state)
 {

@@ -52,6 +52,7 @@ login_groups_are_needed_and_a_service_narrows_them(void **state)
 	settings_free(s);
 }
 
+/* H-44 */
 static void
 local_groups_come_from_group_sections_alone(void **state)
 {

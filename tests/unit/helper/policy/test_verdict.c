@@ -256,6 +256,7 @@ what_both_sections_demand_of_the_sign_in_holds(void **state)
 	assert_string_equal(w->v.rule, "[login] require_amr");
 }
 
+/* C-099 usr.other, H-38, H-39 */
 static void
 the_name_is_the_account_byte_for_byte(void **state)
 {
@@ -308,6 +309,7 @@ the_name_is_the_account_byte_for_byte(void **state)
 	refused(w, E_NAME, "usr.none");
 }
 
+/* H-18, H-45, H-48 */
 static void
 foreign_text_reaches_the_log_escaped(void **state)
 {
@@ -322,6 +324,7 @@ foreign_text_reaches_the_log_escaped(void **state)
 	assert_non_null(strstr(w->v.text, "\"bob\" approved, but the account is \"al\\x0aice\""));
 }
 
+/* C-060, H-43 */
 static void
 a_person_in_no_allowed_group_is_refused_with_the_rule(void **state)
 {

@@ -122,6 +122,7 @@ a_sleep_lasts_to_its_end_and_not_longer(void **state)
 	assert_int_equal(channel_sleep(&x->c, until, &x->e), E_OK); /* long past */
 }
 
+/* C-152, D-19 */
 static void
 the_monitors_end_wakes_a_sleeper(void **state)
 {

@@ -202,6 +202,7 @@ a_broken_provider_is_one_that_cannot_be_reached(void **state)
 	no_metadata(x, found(x, "503 Unavailable"), E_NET, "disc.status");
 }
 
+/* C-050 disc.redir, H-09 */
 static void
 refuses_a_redirect(void **state)
 {
@@ -211,6 +212,7 @@ refuses_a_redirect(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "GET "), 1);
 }
 
+/* C-003 disc.ctype.html, H-14 */
 static void
 refuses_a_captive_portal(void **state)
 {
@@ -221,6 +223,7 @@ refuses_a_captive_portal(void **state)
 	    E_PROTO, "disc.ctype");
 }
 
+/* C-003 disc.ctype.xjson */
 static void
 refuses_json_by_another_name(void **state)
 {
@@ -247,6 +250,7 @@ refuses_another_issuer(void **state)
 	free(d);
 }
 
+/* H-01 */
 static void
 refuses_a_document_over_its_limit(void **state)
 {
@@ -260,6 +264,7 @@ refuses_a_document_over_its_limit(void **state)
 	free(big);
 }
 
+/* H-21 */
 static void
 keys_have_reasons_of_their_own(void **state)
 {
@@ -287,6 +292,7 @@ keys_are_no_web_page(void **state)
 	assert_null(x->k);
 }
 
+/* C-132 */
 static void
 keys_may_come_as_a_jwk_set(void **state)
 {

@@ -180,6 +180,7 @@ groups_come_from_one_source_userinfo_first(void **state)
 	clear(&x);
 }
 
+/* C-095 ui.conflict */
 static void
 two_sources_that_disagree_on_the_name_are_refused(void **state)
 {
@@ -207,6 +208,7 @@ refused(const char *reason, const char *token, const char *userinfo)
 	clear(&x);
 }
 
+/* H-39, H-43 */
 static void
 refuses_claims_of_a_wrong_kind(void **state)
 {

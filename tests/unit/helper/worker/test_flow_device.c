@@ -3,6 +3,7 @@
 
 #include "tests/support/flow_world.h"
 
+/* C-024, C-133, C-142, C-157 */
 static void
 a_whole_token_needs_no_userinfo(void **state)
 {
@@ -29,6 +30,7 @@ a_whole_token_needs_no_userinfo(void **state)
 	    1);
 }
 
+/* C-091 ui.ok, C-097 */
 static void
 what_the_token_lacks_comes_from_userinfo(void **state)
 {
@@ -48,7 +50,7 @@ what_the_token_lacks_comes_from_userinfo(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
 }
 
-/* Asked by Enter, but never before the interval has passed. */
+/* C-143: asked by Enter, but never before the interval has passed. */
 static void
 no_request_comes_before_the_interval_or_without_a_poll(void **state)
 {
@@ -90,7 +92,7 @@ pending_then_approved_ends_with_facts(void **state)
 	ipc_clear(&m);
 }
 
-/* One 5xx without a verdict decides nothing: the worker asks again by itself. */
+/* D-13: one 5xx without a verdict decides nothing: the worker asks again by itself. */
 static void
 a_hiccup_is_not_the_persons_business(void **state)
 {
@@ -126,7 +128,8 @@ a_request_asks_for_what_is_configured(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "&code_verifier="), 1);
 }
 
-/* Nothing is asked for that nobody wants: providers refuse parameters they do not know. */
+/* C-157, C-165, C-167: nothing is asked for that nobody wants: providers refuse parameters they do
+ * not know. */
 static void
 a_request_asks_for_nothing_else(void **state)
 {
@@ -182,6 +185,7 @@ signed_userinfo_is_taken(void **state)
 	ipc_clear(&m);
 }
 
+/* C-145 */
 static void
 a_denial_is_one(void **state)
 {
@@ -193,6 +197,7 @@ a_denial_is_one(void **state)
 	fails_with(x, E_DENY, "dev.denied");
 }
 
+/* C-151 */
 static void
 another_keys_signature_is_refused(void **state)
 {
@@ -206,6 +211,7 @@ another_keys_signature_is_refused(void **state)
 	fails_with(x, E_TOK, "idt.sig");
 }
 
+/* C-080, C-151 */
 static void
 a_nonce_of_another_login_is_refused(void **state)
 {
@@ -231,6 +237,7 @@ our_nonce_is_taken(void **state)
 	ipc_clear(&m);
 }
 
+/* C-092, C-151 */
 static void
 userinfo_of_another_person_is_refused(void **state)
 {
@@ -258,6 +265,7 @@ userinfo_that_nobody_can_read_is_no_outage(void **state)
 	fails_with(x, E_CLM, "ui.json");
 }
 
+/* C-013 */
 static void
 a_method_that_is_not_offered_is_the_operators_fault(void **state)
 {
@@ -271,6 +279,7 @@ a_method_that_is_not_offered_is_the_operators_fault(void **state)
 
 static char secret[] = "s3:cret";
 
+/* C-047, C-049 */
 static void
 a_secret_goes_where_it_belongs(void **state)
 {
@@ -304,6 +313,7 @@ a_refused_client_is_the_operators_fault(void **state)
 	fails_with(x, E_CFG, "dev.client");
 }
 
+/* C-139 */
 static void
 a_page_elsewhere_is_never_shown(void **state)
 {
@@ -319,6 +329,7 @@ a_page_elsewhere_is_never_shown(void **state)
 	fails_with(x, E_PROTO, "dev.uri.foreign");
 }
 
+/* C-152 dev.hup, D-19 */
 static void
 the_monitors_end_is_the_workers(void **state)
 {

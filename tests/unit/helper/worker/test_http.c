@@ -98,6 +98,7 @@ refused(struct world *x, enum errcode want, const char *reason, const char *byte
 	assert_null(x->r.body);
 }
 
+/* C-167, H-08 */
 static void
 an_answer_comes_whole(void **state)
 {
@@ -133,6 +134,7 @@ what_is_absent_or_no_number_is_told(void **state)
 	assert_int_equal(x->r.retry_after, -1);
 }
 
+/* C-167 */
 static void
 a_form_is_posted_with_its_authorization(void **state)
 {
@@ -184,6 +186,7 @@ two_requests_share_a_connection_and_nothing_else(void **state)
 	buf_free(form);
 }
 
+/* H-01 */
 static void
 a_body_may_be_as_long_as_the_maximum_and_no_longer(void **state)
 {
@@ -204,6 +207,7 @@ a_body_may_be_as_long_as_the_maximum_and_no_longer(void **state)
 	}
 }
 
+/* H-01 */
 static void
 refuses_chunks_without_end(void **state)
 {
@@ -225,6 +229,7 @@ refuses_chunks_without_end(void **state)
 	assert_string_equal(err_reason(&x->e), "http.size");
 }
 
+/* H-02 */
 static void
 refuses_one_header_line_over_the_limit(void **state)
 {
@@ -236,6 +241,7 @@ refuses_one_header_line_over_the_limit(void **state)
 	free(line);
 }
 
+/* H-01, H-02, H-04, H-05, H-07 */
 static void
 refuses_what_is_endless_cut_or_unframed(void **state)
 {
@@ -303,6 +309,7 @@ refuses_lengths_and_status_lines_that_nobody_means(void **state)
 	}
 }
 
+/* C-050, H-09 */
 static void
 a_redirect_is_an_answer_and_is_not_followed(void **state)
 {
@@ -319,6 +326,7 @@ a_redirect_is_an_answer_and_is_not_followed(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "GET "), 1);
 }
 
+/* H-08 */
 static void
 what_is_compressed_stays_so(void **state)
 {
@@ -332,6 +340,7 @@ what_is_compressed_stays_so(void **state)
 	assert_memory_equal(buf_data(x->r.body), "\x1f\x8bzz", 4);
 }
 
+/* C-156 net.tls.*, H-10 */
 static void
 refuses_the_certificate_of_another_ca(void **state)
 {
@@ -353,6 +362,7 @@ refuses_the_certificate_of_another_ca(void **state)
 	tlsserver_stop(&other);
 }
 
+/* C-156 net.tls.*, H-10 */
 static void
 refuses_a_certificate_for_another_name(void **state)
 {
@@ -380,6 +390,7 @@ a_ca_file_that_is_not_there_is_the_operators_fault(void **state)
 	assert_string_equal(err_reason(&x->e), "cfg.ca_file");
 }
 
+/* C-155, H-09 */
 static void
 only_https_is_spoken(void **state)
 {
@@ -408,6 +419,7 @@ a_port_where_nobody_listens_is_the_network(void **state)
 	assert_string_equal(err_reason(&x->e), "net.connect");
 }
 
+/* H-03 */
 static void
 a_silent_server_ends_at_the_requests_limit(void **state)
 {
@@ -422,6 +434,7 @@ a_silent_server_ends_at_the_requests_limit(void **state)
 	assert_in_range(took, 250, 1000);
 }
 
+/* H-03 */
 static void
 a_silent_server_ends_at_the_deadline(void **state)
 {
@@ -437,7 +450,7 @@ a_silent_server_ends_at_the_deadline(void **state)
 	assert_in_range(in(0) - before, 250, 900);
 }
 
-/* A port that accepts and never says a byte of TLS. */
+/* H-03, H-12: a port that accepts and never says a byte of TLS. */
 static void
 a_handshake_that_stalls_ends_at_the_deadline(void **state)
 {
@@ -450,6 +463,7 @@ a_handshake_that_stalls_ends_at_the_deadline(void **state)
 	assert_in_range(in(0) - before, 250, 900);
 }
 
+/* C-152, D-19 */
 static void
 the_monitors_end_ends_a_request_within_a_second(void **state)
 {
@@ -470,6 +484,7 @@ the_monitors_end_ends_a_request_within_a_second(void **state)
 	assert_int_equal(waitpid(pid, NULL, 0), pid);
 }
 
+/* C-156, H-11 */
 static void
 the_environment_has_no_say(void **state)
 {
