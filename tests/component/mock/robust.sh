@@ -95,7 +95,8 @@ before=$(rss)
 round
 round
 after=$(rss)
-[ $((after - before)) -le 1024 ] || check "memory after as much again" "$after KiB" "$before KiB"
+# the address sanitizer keeps what was freed for a while
+grep -q __asan_init "$mock" || [ $((after - before)) -le 1024 ] || check "memory after as much again" "$after KiB" "$before KiB"
 echo "VmRSS: $before KiB, then $after KiB"
 unserve
 
