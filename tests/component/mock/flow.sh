@@ -1,31 +1,10 @@
 #!/bin/sh
 # The mock provider from outside: a client that is not ours goes through everything it answers.
 . "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
-TMPDIR=$dir
-export TMPDIR
 
-# start OPTION...: a fresh server; sets issuer, ca, sock, pid
-start() {
-	: >"$dir/ready"
-	"$mock" "$@" >"$dir/ready" &
-	pid=$!
-	n=0
-	until [ -s "$dir/ready" ] || [ $n -eq 100 ]; do
-		sleep 0.1
-		n=$((n + 1))
-	done
-	issuer=$(field issuer <"$dir/ready") ca=$(field ca <"$dir/ready") sock=$(field control <"$dir/ready")
-	[ -f "$ca" ] && [ -S "$sock" ] || {
-		echo "FAIL: no ready line: $(cat "$dir/ready")"
-		exit 1
-	}
-}
 # stop: by signal, and it leaves nothing behind
 stop() {
-	kill -TERM "$pid"
-	wait "$pid"
-	check "SIGTERM ends it cleanly" "$?" 0
-	pid=
+	unserve
 	check "the state directory is gone" "$(ls "$dir" | grep -c latchkey-mock-idp)" 0
 }
 contains() {
@@ -37,7 +16,6 @@ contains() {
 		;;
 	esac
 }
-ctl() { "$mock" ctl "$sock" "$@"; }
 # http ARG...: the body to $dir/body; prints the status
 http() { curl -sS --cacert "$ca" -o "$dir/body" -w '%{http_code}' "$@"; }
 body() { cat "$dir/body"; }
@@ -54,7 +32,7 @@ token() {
 }
 payload() { body | field id_token | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null; }
 
-start --interval 1
+serve --interval 1
 check discovery "$(http "$issuer/.well-known/openid-configuration")" 200
 check issuer "$(body | field issuer)" "$issuer"
 check "RFC 8414" "$(http "$issuer/.well-known/oauth-authorization-server")" 200
@@ -132,7 +110,7 @@ check "one connection, many requests" "$(curl -sS --cacert "$ca" -o /dev/null -o
 	-w '%{num_connects}' "$issuer/jwks.json" "$issuer/jwks.json" "$issuer/jwks.json")" 100
 stop
 
-start --alg ES256 --groups-in-id-token --nonce-echo=no
+serve --alg ES256 --groups-in-id-token --nonce-echo=no
 ctl auto alice >/dev/null
 device -d client_id=linux-login
 check "interval of Authelia" "$(body | grep -c '"interval":10,')" 1

@@ -2,30 +2,9 @@
 # A login under each profile, by a client that knows the issuer alone and reads the rest in the metadata.
 . "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
 
-# start OPTION...: a fresh server; sets issuer, pid
-start() {
-	: >"$dir/ready"
-	"$mock" --state "$dir/state" --interval 1 "$@" >"$dir/ready" 2>"$dir/err" &
-	pid=$!
-	n=0
-	until [ -s "$dir/ready" ] || [ $n -eq 100 ]; do
-		sleep 0.1
-		n=$((n + 1))
-	done
-	issuer=$(field issuer <"$dir/ready")
-	[ -n "$issuer" ] || {
-		echo "FAIL: no ready line: $(cat "$dir/ready" "$dir/err")"
-		exit 1
-	}
-}
-stop() {
-	kill "$pid"
-	wait "$pid"
-	pid=
-}
-ctl() { "$mock" ctl "$dir/state/control.sock" "$@" >"$dir/ctl"; }
+ctl() { "$mock" ctl "$sock" "$@" >"$dir/ctl"; }
 # http ARG...: the body to $dir/body, the head to $dir/head; prints the status
-http() { curl -sS --cacert "$dir/state/ca.pem" -D "$dir/head" -o "$dir/body" -w '%{http_code}' "$@"; }
+http() { curl -sS --cacert "$ca" -D "$dir/head" -o "$dir/body" -w '%{http_code}' "$@"; }
 body() { cat "$dir/body"; }
 # of NAME: what the metadata says; number NAME: an integer of the last answer
 of() { field "$1" <"$dir/metadata"; }
@@ -290,7 +269,7 @@ for profile in authelia authelia-next rfc keycloak keycloak-pkce authentik pocke
 	gitlab glewlwyd kanidm; do
 	scopes='openid profile email groups'
 	rm -f "$dir/body"
-	start --profile $profile
+	serve --interval 1 --profile $profile
 	metadata
 	case $profile in
 	kanidm) ;;
@@ -304,18 +283,18 @@ for profile in authelia authelia-next rfc keycloak keycloak-pkce authentik pocke
 		;;
 	esac
 	"odd_$(echo $profile | tr - _)"
-	stop
+	unserve
 done
 
 "$mock" --profile okto >/dev/null 2>"$dir/err"
 check "a profile that is none" "$?" 2
 profile="issuer path"
-start --issuer-path /auth/
+serve --interval 1 --issuer-path /auth/
 is issuer "${issuer#https://127.0.0.1:*/}" auth/
 metadata
 begin
 finish
-stop
+unserve
 
 [ $failed -eq 0 ] && echo "all as expected"
 [ $failed -eq 0 ]

@@ -1,32 +1,6 @@
 #!/bin/sh
 # Rules at work, as curl sees them; and scripts that cannot be understood, which stop the provider before it begins.
 . "${top_srcdir:-$(dirname "$0")/../../..}/tests/support/mock.sh"
-TMPDIR=$dir
-export TMPDIR
-
-# start OPTION...: a fresh server; sets issuer, ca, sock, pid
-start() {
-	: >"$dir/ready"
-	"$mock" "$@" >"$dir/ready" &
-	pid=$!
-	n=0
-	until [ -s "$dir/ready" ] || [ $n -eq 100 ]; do
-		sleep 0.1
-		n=$((n + 1))
-	done
-	issuer=$(field issuer <"$dir/ready") ca=$(field ca <"$dir/ready") sock=$(field control <"$dir/ready")
-	[ -f "$ca" ] && [ -S "$sock" ] || {
-		echo "FAIL: no ready line: $(cat "$dir/ready")"
-		exit 1
-	}
-}
-stop() {
-	kill -TERM "$pid"
-	wait "$pid"
-	check "SIGTERM ends it cleanly" "$?" 0
-	pid=
-}
-ctl() { "$mock" ctl "$sock" "$@"; }
 # http ARG...: head to $dir/head, body to $dir/body; prints the status
 http() { curl -sS --cacert "$ca" -D "$dir/head" -o "$dir/body" -w '%{http_code}' "$@"; }
 body() { cat "$dir/body"; }
@@ -63,7 +37,7 @@ cat >"$dir/s.json" <<'JSON'
 }
 JSON
 echo '<p>a page</p>' >"$dir/page.html"
-start --script "$dir/s.json"
+serve --script "$dir/s.json"
 
 check discovery "$(http "$issuer/.well-known/openid-configuration")" 200
 has "a member is set" "\"token_endpoint\":\"https://${issuer#https://}/t\"" "$dir/body"
@@ -128,7 +102,7 @@ has "it announces what the scenario says" '"interval":5\.0' "$dir/body"
 check "alice approves" "$(token)" '200 '
 ctl load /nonexistent >"$dir/answer"
 has "a script that is not there" 'No such file' "$dir/answer"
-stop
+unserve
 
 # connections, and what a rule does to the bytes of an answer
 cat >"$dir/c.json" <<'JSON'
@@ -139,7 +113,7 @@ cat >"$dir/c.json" <<'JSON'
   { "match": { "ep": "token" }, "token": { "alg": "none" } }
 ] }
 JSON
-start --script "$dir/c.json" --auto alice --interval 1
+serve --script "$dir/c.json" --auto alice --interval 1
 check "the first connection" "$(http "$issuer/.well-known/openid-configuration")" 200
 curl -sS --cacert "$ca" -o /dev/null "$issuer/.well-known/openid-configuration" 2>/dev/null
 check "the second is dropped" "$?" 35
@@ -153,7 +127,7 @@ sleep 1
 check "a token of another algorithm" "$(token)" '200 '
 body | field id_token | cut -d. -f1 | tr '_-' '/+' | base64 -d 2>/dev/null >"$dir/tokenhead"
 has "says so" '"alg":"none"' "$dir/tokenhead"
-stop
+unserve
 
 # bad WHAT DOCUMENT COMPLAINT: no ready line, status 1, and the place
 bad() {
