@@ -5,30 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/secmem.h"
 #include "common/url.h"
-#include "helper/oidc/client_auth.h"
 #include "helper/oidc/devauth.h"
-#include "helper/oidc/idtoken.h"
 #include "helper/oidc/pkce.h"
 #include "helper/oidc/poll.h"
 #include "helper/oidc/token.h"
-#include "helper/oidc/userinfo.h"
-#include "helper/worker/discover.h"
-#include "helper/worker/facts.h"
 #include "helper/worker/flow_device.h"
+#include "helper/worker/identify.h"
 
 #define GRANT_DEVICE "urn:ietf:params:oauth:grant-type:device_code"
-#define FORM_MAX 8192
 
 struct flow {
 	const struct channel *channel;
 	const struct ipc_job *job;
-	struct discover discover;
-	struct http *http;
-	struct metadata *metadata;
-	bool cached_metadata, cached_keys;
-	struct jwks *keys;
+	struct rp rp;
 	struct pkce pkce; /* empty unless device_pkce */
 	struct devauth *devauth;
 	struct poll poll;
@@ -36,61 +26,22 @@ struct flow {
 	struct identity *facts;
 };
 
-static enum client_auth_method
-method_of(const struct ipc_job *j)
-{
-	switch (j->client_auth) {
-	case IPC_AUTH_NONE:
-		return CLIENT_AUTH_NONE;
-	case IPC_AUTH_BASIC:
-		return CLIENT_AUTH_BASIC;
-	case IPC_AUTH_POST:
-		return CLIENT_AUTH_POST;
-	}
-	return CLIENT_AUTH_NONE;
-}
-
 /* The configured one wins: GitLab serves it and does not say so. */
 static const char *
 device_endpoint(const struct flow *f)
 {
 	return f->job->device_endpoint[0] != '\0' ? f->job->device_endpoint
-	                                          : f->metadata->device_authorization_endpoint;
+	                                          : f->rp.metadata->device_authorization_endpoint;
 }
 
-/* C-013: a method that the provider does not list would only fail later, with a worse message. */
 static enum errcode
 check_offer(const struct flow *f, struct err *e)
 {
-	static const char *const name[] = { "none", "client_secret_basic", "client_secret_post" };
-	const struct strlist *offered = &f->metadata->auth_methods;
-	const char *mine = name[method_of(f->job)];
-
 	if (device_endpoint(f) == NULL)
 		return err_set(e, E_PROTO, "disc.ep.missing",
 		    "the provider offers no device_authorization_endpoint; if it has one all the "
 		    "same, name it in [provider]");
-	if (offered->n > 0 && !strlist_has(offered, mine))
-		return err_set(e, E_CFG, "disc.auth",
-		    "client_auth = %s, but the provider does not offer that method", mine);
 	return E_OK;
-}
-
-/* POST to an endpoint where the client proves itself. form already holds the rest. */
-static enum errcode
-post(struct flow *f, const char *url, struct buf *form, size_t max, struct http_response *out,
-    struct err *e)
-{
-	const struct ipc_job *j = f->job;
-	char *header = NULL;
-	enum errcode r;
-
-	if ((r = client_auth_apply(form, &header, method_of(j), j->client_id, j->client_secret)) !=
-	    E_OK)
-		return err_set(e, r, NULL, "the client's proof does not fit");
-	r = http_request(f->http, url, form, header, max, j->deadline, out, e);
-	secmem_freestr(header);
-	return r;
 }
 
 static enum errcode
@@ -124,14 +75,14 @@ static enum errcode
 authorize_device(struct flow *f, struct err *e)
 {
 	struct http_response a = { 0 };
-	struct buf *form = buf_new(FORM_MAX);
+	struct buf *form = buf_new(RP_FORM_MAX);
 	enum errcode r;
 
 	if (form == NULL || (r = ask_for(f, form)) != E_OK) {
 		buf_free(form);
 		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a request");
 	}
-	r = post(f, device_endpoint(f), form, DEVAUTH_MAX, &a, e);
+	r = rp_post(&f->rp, device_endpoint(f), form, DEVAUTH_MAX, &a, e);
 	if (r == E_OK && a.status == 200)
 		r = devauth_parse(&f->devauth, buf_data(a.body), buf_len(a.body), f->job->issuer,
 		    &f->job->verification_origins, e);
@@ -167,7 +118,7 @@ static enum errcode
 request_token(struct flow *f, enum token_outcome *outcome, int64_t *retry_after, struct err *e)
 {
 	struct http_response a = { 0 };
-	struct buf *form = buf_new(FORM_MAX);
+	struct buf *form = buf_new(RP_FORM_MAX);
 	struct err net = { .code = E_OK };
 	enum errcode r;
 
@@ -178,7 +129,7 @@ request_token(struct flow *f, enum token_outcome *outcome, int64_t *retry_after,
 		buf_free(form);
 		return err_set(e, E_NOMEM, NULL, "no memory for a request");
 	}
-	r = post(f, f->metadata->token_endpoint, form, TOKEN_MAX, &a, &net);
+	r = rp_post(&f->rp, f->rp.metadata->token_endpoint, form, TOKEN_MAX, &a, &net);
 	buf_free(form);
 	if (r == E_NET || (r == E_TIMEOUT && clock_left(f->channel->clock, f->job->deadline) > 0)) {
 		*outcome = TOKEN_RETRY;
@@ -270,127 +221,18 @@ await_approval(struct flow *f, struct err *e)
 	}
 }
 
-static enum errcode
-fetch_userinfo(struct flow *f, const char *sub, struct claims **out, struct err *e)
-{
-	const struct userinfo_expect x = { .sub = sub,
-		.issuer = f->job->issuer,
-		.client_id = f->job->client_id,
-		.keys = f->keys,
-		.algorithms = &f->job->algorithms };
-	struct http_response a = { 0 };
-	struct buf *header = buf_new(TOKEN_ACCESS_MAX + 64);
-	enum errcode r = E_NOMEM;
-
-	if (f->metadata->userinfo_endpoint == NULL) {
-		buf_free(header);
-		return err_set(e, E_PROTO, "disc.ep.noui",
-		    "the ID token lacks a needed claim, and the provider has no userinfo_endpoint");
-	}
-	if (header == NULL ||
-	    buf_printf(header, "Authorization: Bearer %s", f->token->access_token) != E_OK ||
-	    buf_cstr(header) == NULL)
-		(void)err_set(e, r, NULL, "no memory for a request");
-	else
-		r = http_request(f->http, f->metadata->userinfo_endpoint, NULL, buf_cstr(header),
-		    USERINFO_MAX, f->job->deadline, &a, e);
-	if (r == E_OK)
-		r = userinfo_parse(
-		    out, a.status, a.content_type, buf_data(a.body), buf_len(a.body), &x, e);
-	http_response_clear(&a);
-	buf_free(header);
-	return r;
-}
-
-static struct idtoken_expect
-expectation(const struct flow *f)
-{
-	const struct ipc_job *j = f->job;
-
-	return (struct idtoken_expect){ .issuer = j->issuer,
-		.client_id = j->client_id,
-		.algorithms = &j->algorithms,
-		.trusted = j->trusted_audiences.n > 0 ? &j->trusted_audiences : NULL,
-		.nonce = j->nonce,
-		.nonce_required = j->nonce_required,
-		.access_token = f->token->access_token,
-		.started = j->started,
-		.now = clock_wall(f->channel->clock),
-		.skew = j->skew,
-		.iat_leeway = j->iat_leeway };
-}
-
-/* Once more, under keys that are fetched now. */
-static enum errcode
-verify_anew(struct flow *f, struct idtoken **out, const struct idtoken_expect *x, struct err *e)
-{
-	struct jwks *keys = NULL;
-	enum errcode r;
-
-	if ((r = discover_keys_anew(&keys, &f->discover, f->metadata, e)) != E_OK)
-		return r;
-	jwks_free(f->keys);
-	f->keys = keys;
-	f->cached_keys = false;
-	return idtoken_verify(out, f->token->id_token, f->keys, x, e);
-}
-
-/*
- * Under the keys of the cache, or fresh ones. A key id that is not among them may be a rotation
- * (C-112): then once more. No other failure is tried again; under cached keys it makes the next
- * login fetch them.
- */
-static enum errcode
-verify(struct flow *f, struct idtoken **out, struct err *e)
-{
-	const struct idtoken_expect x = expectation(f);
-	struct err why = { .code = E_OK };
-	enum errcode r;
-
-	if ((r = discover_keys(&f->keys, &f->cached_keys, &f->discover, f->metadata, e)) != E_OK)
-		return r;
-	r = idtoken_verify(out, f->token->id_token, f->keys, &x, &why);
-	if (r == E_KEYS && strcmp(why.reason, "jws.kid.unknown") == 0 && f->job->may_refetch)
-		return verify_anew(f, out, &x, e);
-	if ((r == E_KEYS || r == E_TOK) && f->cached_keys)
-		discover_forget(&f->discover, IPC_KEYS);
-	return r == E_OK ? E_OK : err_set(e, r, why.reason, "%s", why.text);
-}
-
-static enum errcode
-identify(struct flow *f, struct err *e)
-{
-	struct idtoken *t = NULL;
-	struct claims *ui = NULL;
-	enum errcode r;
-
-	if ((r = verify(f, &t, e)) != E_OK)
-		goto out;
-	if (facts_need_userinfo(t, f->job) && (r = fetch_userinfo(f, t->sub, &ui, e)) != E_OK)
-		goto out;
-	if ((f->facts = calloc(1, sizeof(*f->facts))) == NULL)
-		r = err_set(e, E_NOMEM, NULL, "no memory for the facts");
-	else
-		r = facts_fill(f->facts, t, ui, f->job, e);
-out:
-	claims_free(ui);
-	idtoken_free(t);
-	return r;
-}
-
 /* Up to the code on the screen. */
 static enum errcode
 prepare(struct flow *f, struct err *e)
 {
 	enum errcode r;
 
-	if ((r = discover_metadata(&f->metadata, &f->cached_metadata, &f->discover, e)) != E_OK)
-		return r;
-	if ((r = check_offer(f, e)) == E_OK && (r = authorize_device(f, e)) == E_OK)
+	if ((r = rp_discover(&f->rp, e)) == E_OK && (r = check_offer(f, e)) == E_OK &&
+	    (r = authorize_device(f, e)) == E_OK)
 		r = report_code(f, e);
 	/* a provider that moved, or offers other things than yesterday: ask it next time */
-	if (r != E_OK && f->cached_metadata)
-		discover_forget(&f->discover, IPC_METADATA);
+	if (r != E_OK && f->rp.cached_metadata)
+		discover_forget(&f->rp.discover, IPC_METADATA);
 	/* nobody was asked yet: it is the provider who was late */
 	return r == E_TIMEOUT ? E_NET : r;
 }
@@ -402,7 +244,8 @@ complete(struct flow *f, struct err *e)
 	struct ipc_msg facts = { .type = IPC_FACTS };
 	enum errcode r;
 
-	if ((r = await_approval(f, e)) == E_OK && (r = identify(f, e)) == E_OK) {
+	if ((r = await_approval(f, e)) == E_OK &&
+	    (r = identify(&f->rp, f->token, &f->facts, e)) == E_OK) {
 		facts.facts = f->facts;
 		r = channel_send(f->channel, &facts, e);
 	}
@@ -415,28 +258,17 @@ complete(struct flow *f, struct err *e)
 }
 
 enum errcode
-flow_device_run(const struct channel *c, const struct flow_start *start, struct err *e)
+flow_device_run(const struct channel *c, const struct rp_start *start, struct err *e)
 {
-	const struct ipc_job *job = start->job;
-	struct flow f = { .channel = c, .job = job };
+	struct flow f = { .channel = c, .job = start->job };
 	enum errcode r;
 
-	r = http_new(&f.http,
-	    &(struct http_options){ .ca_file = job->ca_file,
-	        .proxy = job->http_proxy,
-	        .timeout_ms = (int64_t)job->http_timeout * 1000,
-	        .watch = c->fd,
-	        .clock = c->clock },
-	    e);
-	f.discover = (struct discover){ c, job, start->cached, start->ncached, f.http };
-	if (r == E_OK && (r = prepare(&f, e)) == E_OK)
+	if ((r = rp_open(&f.rp, c, start, e)) == E_OK && (r = prepare(&f, e)) == E_OK)
 		r = complete(&f, e);
 	free(f.facts);
 	pkce_clear(&f.pkce);
-	jwks_free(f.keys);
 	token_free(f.token);
 	devauth_free(f.devauth);
-	metadata_free(f.metadata);
-	http_free(f.http);
+	rp_close(&f.rp);
 	return r;
 }

@@ -33,7 +33,7 @@ main(void)
 	struct channel c = { .fd = 0, .clock = &clock_system };
 	struct ipc_msg job = { 0 }, v[IPC_KINDS] = { { 0 } };
 	struct ipc_document cached[IPC_KINDS];
-	struct flow_start start = { .job = &job.job, .cached = cached };
+	struct rp_start start = { .job = &job.job, .cached = cached };
 	struct err e = { .code = E_OK };
 	enum errcode r;
 

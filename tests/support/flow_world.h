@@ -150,7 +150,7 @@ be_the_worker(const struct world *x, int fd)
 {
 	const struct channel c = { .fd = fd, .clock = x->clock };
 	struct err e = { .code = E_OK };
-	const struct flow_start s = { &x->job, x->cached, x->ncached };
+	const struct rp_start s = { &x->job, x->cached, x->ncached };
 	enum errcode r = flow_device_run(&c, &s, &e);
 
 	if (r != E_OK && r != E_CLOSED)

@@ -3,53 +3,6 @@
 
 #include "tests/support/flow_world.h"
 
-/* C-024, C-133, C-142, C-157 */
-static void
-a_whole_token_needs_no_userinfo(void **state)
-{
-	struct world *x = *state;
-	struct ipc_msg m;
-
-	good_start(x, "");
-	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[\"linux-users\",\"x\"]");
-	expect_facts(x, &m);
-	assert_string_equal(m.facts->name, "alice");
-	assert_string_equal(m.facts->login_id, id);
-	assert_true(identity_has_group(m.facts, 0));
-	assert_int_equal(m.facts->other_groups, 1);
-	assert_false(m.facts->has_nonce);
-	ipc_clear(&m);
-	assert_int_equal(tlsserver_count(&x->s, "/userinfo"), 0);
-	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
-	assert_int_equal(tlsserver_count(&x->s, "POST /device "), 1);
-	assert_int_equal(tlsserver_count(&x->s, "scope=openid+profile+groups&nonce=6e6f6e6365"), 1);
-	assert_int_equal(tlsserver_count(&x->s, "client_id=linux-login"), 2);
-	assert_int_equal(tlsserver_count(&x->s,
-	                     "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&"
-	                     "device_code=dc-1&client_id=linux-login"),
-	    1);
-}
-
-/* C-091 ui.ok, C-097 */
-static void
-what_the_token_lacks_comes_from_userinfo(void **state)
-{
-	struct world *x = *state;
-	struct ipc_msg m;
-
-	good_start(x, "");
-	good_token(x, "");
-	answer_json(x, "/userinfo", "200 OK",
-	    "{\"sub\":\"s-1\",\"preferred_username\":\"alice\",\"groups\":[\"linux-users\"]}");
-	expect_facts(x, &m);
-	assert_string_equal(m.facts->name, "alice");
-	assert_true(m.facts->name_from_userinfo);
-	assert_true(identity_has_group(m.facts, 0));
-	ipc_clear(&m);
-	assert_int_equal(tlsserver_count(&x->s, "\r\nAuthorization: Bearer at-1\r\n"), 1);
-	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
-}
-
 /* C-143: asked by Enter, but never before the interval has passed. */
 static void
 no_request_comes_before_the_interval_or_without_a_poll(void **state)
@@ -162,29 +115,6 @@ a_configured_endpoint_takes_the_place_of_the_announced_one(void **state)
 	assert_int_equal(tlsserver_count(&x->s, "POST /device?own "), 1);
 }
 
-/* C-093: under the keys that the ID token was verified with */
-static void
-signed_userinfo_is_taken(void **state)
-{
-	struct world *x = *state;
-	char *token = mint_token(x->key, "{\"alg\":\"ES256\",\"kid\":\"k1\"}",
-	         "{\"sub\":\"s-1\",\"preferred_username\":\"alice\",\"groups\":[]}"),
-	     bytes[1024];
-	struct ipc_msg m;
-
-	(void)snprintf(bytes, sizeof(bytes),
-	    "HTTP/1.1 200 OK\r\nContent-Type: application/jwt; charset=utf-8\r\n"
-	    "Content-Length: %zu\r\n\r\n%s",
-	    strlen(token), token);
-	free(token);
-	good_start(x, "");
-	good_token(x, "");
-	answer(x, "/userinfo", strdup(bytes));
-	expect_facts(x, &m);
-	assert_string_equal(m.facts->name, "alice");
-	ipc_clear(&m);
-}
-
 /* C-145 */
 static void
 a_denial_is_one(void **state)
@@ -195,109 +125,6 @@ a_denial_is_one(void **state)
 	answer_json(x, "/token", "400 Bad Request", "{\"error\":\"access_denied\"}");
 	begin(x);
 	fails_with(x, E_DENY, "dev.denied");
-}
-
-/* C-151 */
-static void
-another_keys_signature_is_refused(void **state)
-{
-	struct world *x = *state;
-
-	good_start(x, "");
-	EVP_PKEY_free(x->key);
-	x->key = mint_ec("P-256");
-	good_token(x, ",\"preferred_username\":\"alice\",\"groups\":[]");
-	begin(x);
-	fails_with(x, E_TOK, "idt.sig");
-}
-
-/* C-080, C-151 */
-static void
-a_nonce_of_another_login_is_refused(void **state)
-{
-	struct world *x = *state;
-
-	good_start(x, "");
-	good_token(x, ",\"nonce\":\"other\",\"preferred_username\":\"alice\",\"groups\":[]");
-	begin(x);
-	fails_with(x, E_CLM, "idt.nonce");
-}
-
-static void
-our_nonce_is_taken(void **state)
-{
-	struct world *x = *state;
-	struct ipc_msg m;
-
-	x->job.nonce_required = true;
-	good_start(x, "");
-	good_token(x, ",\"nonce\":\"6e6f6e6365\",\"preferred_username\":\"alice\",\"groups\":[]");
-	expect_facts(x, &m);
-	assert_string_equal(m.facts->nonce, nonce);
-	ipc_clear(&m);
-}
-
-/* C-092, C-151 */
-static void
-userinfo_of_another_person_is_refused(void **state)
-{
-	struct world *x = *state;
-
-	good_start(x, "");
-	good_token(x, "");
-	answer_json(x, "/userinfo", "200 OK",
-	    "{\"sub\":\"s-2\",\"preferred_username\":\"alice\",\"groups\":[\"linux-users\"]}");
-	begin(x);
-	fails_with(x, E_CLM, "ui.sub");
-}
-
-/* Whoever approves chooses what UserInfo says: "unusable" would open a break-glass stack to them.
- */
-static void
-userinfo_that_nobody_can_read_is_no_outage(void **state)
-{
-	struct world *x = *state;
-
-	good_start(x, "");
-	good_token(x, "");
-	answer_json(x, "/userinfo", "200 OK", "{\"sub\":");
-	begin(x);
-	fails_with(x, E_CLM, "ui.json");
-}
-
-/* C-013 */
-static void
-a_method_that_is_not_offered_is_the_operators_fault(void **state)
-{
-	struct world *x = *state;
-
-	good_start(x, ",\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\"]");
-	start(x);
-	fails_with(x, E_CFG, "disc.auth");
-	assert_int_equal(tlsserver_count(&x->s, "POST "), 0);
-}
-
-static char secret[] = "s3:cret";
-
-/* C-047, C-049 */
-static void
-a_secret_goes_where_it_belongs(void **state)
-{
-	struct world *x = *state;
-	struct ipc_msg m;
-
-	x->job.client_auth = IPC_AUTH_BASIC;
-	x->job.client_secret = secret;
-	good_start(x, ",\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\"]");
-	good_token(x, "");
-	answer_json(x, "/userinfo", "200 OK",
-	    "{\"sub\":\"s-1\",\"preferred_username\":\"alice\",\"groups\":[]}");
-	expect_facts(x, &m);
-	ipc_clear(&m);
-	/* base64 of linux-login:s3%3Acret; keys and UserInfo never see it */
-	assert_int_equal(
-	    tlsserver_count(&x->s, "\r\nAuthorization: Basic bGludXgtbG9naW46czMlM0FjcmV0\r\n"), 2);
-	assert_int_equal(tlsserver_count(&x->s, "client_secret"), 0);
 }
 
 static void
@@ -368,23 +195,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(a_whole_token_needs_no_userinfo),
-		CASE(what_the_token_lacks_comes_from_userinfo),
 		CASE(no_request_comes_before_the_interval_or_without_a_poll),
 		CASE(pending_then_approved_ends_with_facts),
 		CASE(a_hiccup_is_not_the_persons_business),
 		CASE(a_request_asks_for_what_is_configured),
 		CASE(a_request_asks_for_nothing_else),
 		CASE(a_configured_endpoint_takes_the_place_of_the_announced_one),
-		CASE(signed_userinfo_is_taken),
 		CASE(a_denial_is_one),
-		CASE(another_keys_signature_is_refused),
-		CASE(a_nonce_of_another_login_is_refused),
-		CASE(our_nonce_is_taken),
-		CASE(userinfo_of_another_person_is_refused),
-		CASE(userinfo_that_nobody_can_read_is_no_outage),
-		CASE(a_method_that_is_not_offered_is_the_operators_fault),
-		CASE(a_secret_goes_where_it_belongs),
 		CASE(a_refused_client_is_the_operators_fault),
 		CASE(a_page_elsewhere_is_never_shown),
 		CASE(the_monitors_end_is_the_workers),

@@ -1,0 +1,44 @@
+/* The relying party of one login: the provider's metadata, pinned to its end, and requests in which
+ * this client proves itself. RFC 6749 section 2.3. */
+#ifndef HELPER_WORKER_RP_H
+#define HELPER_WORKER_RP_H
+
+#include "helper/ipc.h"
+#include "helper/oidc/metadata.h"
+#include "helper/worker/channel.h"
+#include "helper/worker/discover.h"
+#include "helper/worker/http.h"
+
+#define RP_FORM_MAX 8192 /* bytes of a form */
+
+/* What a login starts with; all borrowed. */
+struct rp_start {
+	const struct ipc_job *job;
+	const struct ipc_document *cached; /* documents of earlier logins */
+	size_t ncached;
+};
+
+struct rp {
+	const struct channel *channel; /* borrowed */
+	const struct ipc_job *job;     /* borrowed */
+	struct discover discover;
+	struct http *http;         /* owned */
+	struct metadata *metadata; /* owned; NULL before rp_discover */
+	bool cached_metadata;
+};
+
+/* One HTTP client for the whole login. rp_close also after a failure. */
+enum errcode rp_open(struct rp *p, const struct channel *c, const struct rp_start *start,
+    struct err *e) __attribute__((warn_unused_result));
+void rp_close(struct rp *p);
+
+/* The metadata, once (C-017), and whether they offer how this client proves itself (C-013: E_CFG
+ * disc.auth). What discover_metadata fails with. */
+enum errcode rp_discover(struct rp *p, struct err *e) __attribute__((warn_unused_result));
+
+/* POST to one of the provider's endpoints; the client's proof is put behind what form holds.
+ * http_request's errors. */
+enum errcode rp_post(const struct rp *p, const char *url, struct buf *form, size_t max,
+    struct http_response *out, struct err *e) __attribute__((warn_unused_result));
+
+#endif
