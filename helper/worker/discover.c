@@ -135,7 +135,9 @@ discover(
 		return E_OK;
 	if ((r = fetch_new(out, doc, d, &why)) == E_OK)
 		return E_OK;
-	if (r == E_NET && (*cached = use_cached(out, doc, d, INT64_MAX)))
+	/* away, or asked too often by others: yesterday's serves, and no caller refuses everybody
+	 */
+	if ((r == E_NET || r == E_BUSY) && (*cached = use_cached(out, doc, d, INT64_MAX)))
 		return E_OK;
 	return err_set(e, r, why.reason, "%s", why.text);
 }

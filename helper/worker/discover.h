@@ -22,9 +22,9 @@ struct discover {
 
 /*
  * The metadata: a fresh cached document, else a GET of the well-known one, else, while the provider
- * cannot be reached, a stale one. A cached document that does not parse counts for nothing (C-019).
- * What was fetched is offered to the monitor for later. *cached: it was not fetched now.
- * metadata_free.
+ * cannot be reached or answers 429, a stale one. A cached document that does not parse counts for
+ * nothing (C-019). What was fetched is offered to the monitor for later. *cached: it was not
+ * fetched now. metadata_free.
  */
 enum errcode discover_metadata(struct metadata **out, bool *cached, const struct discover *d,
     struct err *e) __attribute__((warn_unused_result));

@@ -357,17 +357,42 @@ other_cached_documents_are_fetched_anew(void **state)
 	free(good);
 }
 
+static void
+stale_metadata_serve(struct world *x, const char *status)
+{
+	have_cached(x, IPC_METADATA, DISCOVER_FRESH_S + 10, document(x));
+	serve(x, found(x, status), NULL);
+	assert_int_equal(get_metadata(x), E_OK);
+	assert_true(x->was_cached);
+	assert_int_equal(tlsserver_count(&x->s, "GET "), 1);
+}
+
 /* Design section 8, stale-if-error: a provider that is away, but not one that answers nonsense */
 static void
 stale_metadata_serve_while_the_provider_is_away(void **state)
 {
+	stale_metadata_serve(*state, "503 Unavailable");
+}
+
+/* Any caller can bring 429 about: it must not be how one refuses everybody's login. */
+static void
+stale_metadata_serve_while_the_provider_is_asked_too_often(void **state)
+{
+	stale_metadata_serve(*state, "429 Too Many Requests");
+}
+
+static void
+stale_keys_serve_while_the_provider_is_asked_too_often(void **state)
+{
 	struct world *x = *state;
 
-	have_cached(x, IPC_METADATA, DISCOVER_FRESH_S + 10, document(x));
-	serve(x, found(x, "503 Unavailable"), NULL);
+	have_cached(x, IPC_METADATA, 0, document(x));
+	have_cached(x, IPC_KEYS, DISCOVER_FRESH_S + 10, strdup(KEYS));
+	serve(x, found(x, "200 OK"), tlsserver_json("429 Too Many Requests", KEYS));
 	assert_int_equal(get_metadata(x), E_OK);
+	assert_int_equal(get_keys(x), E_OK);
 	assert_true(x->was_cached);
-	assert_int_equal(tlsserver_count(&x->s, "GET "), 1);
+	assert_int_equal(tlsserver_count(&x->s, "GET /jwks"), 1);
 }
 
 static void
@@ -429,6 +454,8 @@ main(void)
 		CASE(fresh_documents_cost_no_request),
 		CASE(other_cached_documents_are_fetched_anew),
 		CASE(stale_metadata_serve_while_the_provider_is_away),
+		CASE(stale_metadata_serve_while_the_provider_is_asked_too_often),
+		CASE(stale_keys_serve_while_the_provider_is_asked_too_often),
 		CASE(stale_metadata_do_not_hide_what_the_provider_says),
 		CASE(keys_are_fetched_past_the_cache_when_asked_anew),
 	};
