@@ -63,8 +63,9 @@ safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max
 		goto out;
 	}
 	if ((r = fdio_read_all(fd, b)) != E_OK) {
-		r = err_set(e, r, r == E_LIMIT ? "cfg.file.size" : "cfg.file.read", "%s: %s", path,
-		    r == E_LIMIT ? "larger than this file may be" : strerror(errno));
+		r = r == E_LIMIT
+		    ? err_set(e, E_CFG, "cfg.file.size", "%s: larger than this file may be", path)
+		    : err_set(e, r, "cfg.file.read", "%s: %s", path, strerror(errno));
 		goto out;
 	}
 	*out = b;

@@ -19,7 +19,7 @@ enum safefile_kind {
  * Reads a regular file of at most max bytes into a fresh *out (buf_free). It must belong to root or
  * to owner (root's processes pass 0; a test passes its own uid). A symbolic link is followed and
  * its target is judged. open(2) with O_NONBLOCK, so that a FIFO cannot hang it. A missing file is
- * E_CLOSED, anything else E_CFG, E_LIMIT, E_SYS, E_NOMEM; reasons cfg.file.missing, cfg.file.owner,
+ * E_CLOSED, anything else E_CFG, E_SYS, E_NOMEM; reasons cfg.file.missing, cfg.file.owner,
  * cfg.file.mode, cfg.file.type, cfg.file.size, cfg.file.read.
  */
 enum errcode safefile_read(const char *path, enum safefile_kind kind, uid_t owner, size_t max,

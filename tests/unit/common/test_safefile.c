@@ -94,7 +94,7 @@ size_has_a_limit(void **state)
 
 	scratch_write(*state, path, "f", "12345", 0644);
 	taken(path, SAFEFILE_PUBLIC, "12345");
-	refused(path, SAFEFILE_PUBLIC, getuid(), 4, E_LIMIT, "cfg.file.size");
+	refused(path, SAFEFILE_PUBLIC, getuid(), 4, E_CFG, "cfg.file.size");
 	scratch_write(*state, path, "f", "", 0644);
 	taken(path, SAFEFILE_PUBLIC, "");
 }

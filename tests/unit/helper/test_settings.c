@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "common/conf.h"
 #include "tests/support/settings_text.h"
 
 struct files {
@@ -117,8 +118,7 @@ the_vendors_sections_go_with_a_service_that_is_left_out(void **state)
 	x->out = NULL;
 	assert_int_equal(load(x), E_OK);
 	assert_int_equal(x->out->warnings.n, 1);
-	assert_non_null(
-	    strstr(x->out->warnings.v[0], "2.conf:1: [service cockpit] has no effect"));
+	assert_non_null(strstr(x->out->warnings.v[0], "2.conf:1: [service cockpit] has no effect"));
 }
 
 /* A file of the source tree, with a mode of our own: a checkout's may be anything. */
@@ -157,6 +157,30 @@ what_this_package_installs_and_shows_loads(void **state)
 	assert_string_equal(x->out->provider.issuer, "https://auth.example.com");
 	assert_string_equal(x->out->login.allow_groups.v[1], "Domain Admins");
 	assert_int_equal(x->out->group_count, 2);
+}
+
+/* Like a secret or a ca_file over its size: the operator's, so not what a caller's limits bring
+ * about. */
+static void
+a_file_over_its_size_is_a_fault_of_the_configuration(void **state)
+{
+	static const char *const name[] = { "vendor", "conf", "conf.d/1.conf" };
+	struct files *x = *state;
+	char path[SCRATCH_PATH], *big = malloc(CONF_FILE_MAX + 1);
+
+	assert_non_null(big);
+	memset(big, '\n', CONF_FILE_MAX + 1);
+	for (size_t i = 0; i < 3; i++) {
+		x->e = (struct err){ .code = E_OK };
+		scratch_bytes(&x->s, path, name[i], big, CONF_FILE_MAX + 1, 0644);
+		assert_int_equal(load(x), E_CFG);
+		assert_string_equal(x->e.reason, "cfg.file.size");
+		scratch_write(&x->s, path, name[i], i == 1 ? SETTINGS_LEAST : "", 0644);
+		assert_int_equal(load(x), E_OK);
+		settings_free(x->out);
+		x->out = NULL;
+	}
+	free(big);
 }
 
 static void
@@ -222,6 +246,7 @@ main(void)
 		T(a_bad_value_is_an_error_where_a_later_file_overrides_it_too),
 		T(the_vendors_sections_go_with_a_service_that_is_left_out),
 		T(what_this_package_installs_and_shows_loads),
+		T(a_file_over_its_size_is_a_fault_of_the_configuration),
 		T(a_lack_of_descriptors_is_no_fault_of_the_configuration),
 		cmocka_unit_test(services_come_in_families),
 		cmocka_unit_test(nothing_is_freed_without_complaint),
