@@ -26,6 +26,8 @@ static const struct {
 	{ offsetof(struct ipc_job, groups_format), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, http_proxy), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, acr_values), 2 * IPC_ITEM_MAX },
+	{ offsetof(struct ipc_job, redirect_uri), URL_MAX },
+	{ offsetof(struct ipc_job, login_hint), IDENTITY_NAME_MAX - 1 },
 };
 static const struct {
 	size_t offset;
@@ -84,7 +86,9 @@ encode_job(struct buf *b, const struct ipc_job *j)
 
 	for (size_t i = 0; i < COUNT(job_string) && r == E_OK; i++)
 		r = buf_put_str(b, *job_str(j, i));
-	if (r != E_OK || (r = buf_put_u8(b, (uint8_t)j->client_auth)) != E_OK ||
+	if (r != E_OK || (r = buf_put_u8(b, (uint8_t)j->flow)) != E_OK ||
+	    (r = buf_put_u8(b, j->par)) != E_OK ||
+	    (r = buf_put_u8(b, (uint8_t)j->client_auth)) != E_OK ||
 	    (r = buf_put_u8(b, j->nonce_required)) != E_OK ||
 	    (r = buf_put_u8(b, j->device_pkce)) != E_OK ||
 	    (r = buf_put_u8(b, j->may_refetch)) != E_OK || (r = buf_put_u8(b, j->cached)) != E_OK ||
@@ -112,12 +116,17 @@ decode_bool(struct rd *r)
 static void
 decode_job(struct rd *r, struct ipc_job *j)
 {
-	uint8_t auth;
+	uint8_t auth, flow;
 
 	if (rd_u8(r) != IPC_VERSION)
 		r->bad = true;
 	for (size_t i = 0; i < COUNT(job_string); i++)
 		*job_str(j, i) = rd_str(r, job_string[i].max);
+	flow = rd_u8(r);
+	if (flow != IDENTITY_DEVICE && flow != IDENTITY_LOOPBACK)
+		r->bad = true;
+	j->flow = (enum identity_flow)flow;
+	j->par = decode_bool(r);
 	auth = rd_u8(r);
 	if (auth < IPC_AUTH_NONE || auth > IPC_AUTH_POST)
 		r->bad = true;
@@ -224,6 +233,8 @@ encode_body(struct buf *b, const struct ipc_msg *m)
 		return encode_document(b, &m->document);
 	case IPC_CODE:
 		return encode_code(b, &m->code);
+	case IPC_BROWSE:
+		return buf_put_str(b, m->browse.url);
 	case IPC_FACTS:
 		return identity_encode(b, m->facts);
 	case IPC_FAILED:
@@ -259,6 +270,9 @@ decode_body(struct rd *r, struct ipc_msg *m, struct err *e)
 		return;
 	case IPC_CODE:
 		decode_code(r, &m->code);
+		return;
+	case IPC_BROWSE:
+		m->browse.url = rd_str(r, IPC_BROWSE_MAX);
 		return;
 	case IPC_FACTS:
 		if ((m->facts = calloc(1, sizeof(*m->facts))) == NULL ||
@@ -313,6 +327,9 @@ ipc_clear(struct ipc_msg *m)
 		free(m->code.user_code);
 		free(m->code.verification_uri);
 		free(m->code.verification_uri_complete);
+		break;
+	case IPC_BROWSE:
+		free(m->browse.url);
 		break;
 	case IPC_FACTS:
 		free(m->facts);

@@ -15,13 +15,14 @@
 #include "helper/identity.h"
 
 #define IPC_MAX (128 * 1024) /* bytes of a packet */
-#define IPC_VERSION 2
+#define IPC_VERSION 3
 #define IPC_SECRET_MAX 512
 #define IPC_DOCUMENT_MAX (64 * 1024) /* larger ones are fetched each time */
 #define IPC_ITEM_MAX 2048            /* issuer, scopes, claims, paths, origins */
 #define IPC_ORIGINS_MAX 32           /* as many as the settings take */
 #define IPC_USER_CODE_MAX 32         /* C-140 */
 #define IPC_URI_MAX 512              /* C-139 */
+#define IPC_BROWSE_MAX 4096          /* an authorization request, all of it in the URL */
 
 enum ipc_type {
 	IPC_JOB = 2,     /* first, once */
@@ -32,6 +33,8 @@ enum ipc_type {
 	IPC_FACTS = 5,   /* the end: who it was */
 	IPC_FAILED = 7,  /* the end: why not */
 	IPC_KEEP = 9,    /* at any time: a document for later logins */
+	IPC_BROWSE =
+	    11, /* loopback: where the browser goes; FACTS or FAILED follow by themselves */
 };
 
 enum ipc_client_auth { IPC_AUTH_NONE = 1, IPC_AUTH_BASIC = 2, IPC_AUTH_POST = 3 };
@@ -49,6 +52,10 @@ struct ipc_job {
 	char *groups_format;   /* "array", "object_keys", "objects:MEMBER" */
 	char *http_proxy;      /* "" without one */
 	char *acr_values;      /* to ask for, separated by one blank; "" for none */
+	char *redirect_uri;    /* loopback: http, 127.0.0.1, [::1] or localhost; no port: any */
+	char *login_hint;      /* loopback: whose sign-in is expected; "" for none */
+	enum identity_flow flow;
+	bool par; /* loopback: pushed authorization requests, whatever the metadata ask for */
 	bool nonce_required, device_pkce;
 	bool may_refetch;      /* keys, for an unknown key id: not more than once a minute */
 	uint8_t cached;        /* so many CACHED follow, IPC_KINDS at most */
@@ -83,6 +90,10 @@ struct ipc_code {
 	uint32_t expires_in, interval;   /* seconds */
 };
 
+struct ipc_browse {
+	char *url;
+};
+
 struct ipc_failed {
 	enum errcode code;
 	char *reason, *text;
@@ -94,6 +105,7 @@ struct ipc_msg {
 		struct ipc_job job;
 		struct ipc_document document;
 		struct ipc_code code;
+		struct ipc_browse browse;
 		struct identity *facts; /* owned */
 		struct ipc_failed failed;
 	};

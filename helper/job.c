@@ -106,8 +106,9 @@ fill(struct ipc_job *j, const struct settings *s, const char *login_id)
 	    (j->groups_claim = copy(p->groups_claim)) != NULL &&
 	    (j->device_endpoint = copy(p->device_authorization_endpoint)) != NULL &&
 	    (j->groups_format = copy(p->groups_format)) != NULL &&
-	    (j->http_proxy = copy(p->http_proxy)) != NULL && (j->nonce = make_nonce()) != NULL &&
-	    copy_list(&j->algorithms, &p->algorithms) &&
+	    (j->http_proxy = copy(p->http_proxy)) != NULL &&
+	    (j->redirect_uri = copy(NULL)) != NULL && (j->login_hint = copy(NULL)) != NULL &&
+	    (j->nonce = make_nonce()) != NULL && copy_list(&j->algorithms, &p->algorithms) &&
 	    copy_list(&j->extra_origins, &p->extra_origins) &&
 	    copy_list(&j->verification_origins, &p->verification_origins) &&
 	    copy_list(&j->trusted_audiences, &p->trusted_audiences) &&
@@ -125,6 +126,7 @@ job_make(
 		ipc_clear(&m);
 		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a login");
 	}
+	m.job.flow = IDENTITY_DEVICE;
 	m.job.client_auth = wire_auth(p->client_auth);
 	m.job.nonce_required = p->device_nonce_required;
 	m.job.device_pkce = p->device_pkce;

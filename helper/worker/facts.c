@@ -64,7 +64,7 @@ fill_token(struct identity *id, const struct idtoken *t, const struct ipc_job *j
 	if (!ok)
 		return err_set(
 		    e, E_CLM, "idt.size", "a claim of the ID token is longer than allowed");
-	id->flow = IDENTITY_DEVICE;
+	id->flow = job->flow;
 	id->iat = t->iat;
 	id->exp = t->exp;
 	id->has_nbf = t->has_nbf;

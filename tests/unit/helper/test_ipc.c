@@ -33,6 +33,10 @@ job(void)
 		    .groups_format = array,
 		    .http_proxy = none,
 		    .acr_values = none,
+		    .redirect_uri = uri,
+		    .login_hint = none,
+		    .flow = IDENTITY_LOOPBACK,
+		    .par = true,
 		    .nonce_required = true,
 		    .skew = 60,
 		    .iat_leeway = 360,
@@ -54,6 +58,12 @@ code_msg(void)
 		    .verification_uri_complete = none,
 		    .expires_in = 599,
 		    .interval = 5 } };
+}
+
+static struct ipc_msg
+browse_msg(void)
+{
+	return (struct ipc_msg){ .type = IPC_BROWSE, .browse = { .url = uri } };
 }
 
 static struct ipc_msg
@@ -95,6 +105,9 @@ a_job_comes_back_as_it_was(void **state)
 	assert_string_equal(got.job.client_secret, secret);
 	assert_string_equal(got.job.nonce, nonce);
 	assert_int_equal(got.job.client_auth, IPC_AUTH_BASIC);
+	assert_int_equal(got.job.flow, IDENTITY_LOOPBACK);
+	assert_true(got.job.par);
+	assert_string_equal(got.job.redirect_uri, uri);
 	assert_true(got.job.nonce_required);
 	assert_int_equal(got.job.skew, 60);
 	assert_int_equal(got.job.deadline, 123456789012);
@@ -117,6 +130,10 @@ a_code_and_a_failure_come_back_as_they_were(void **state)
 	assert_string_equal(got.code.verification_uri_complete, "");
 	assert_int_equal(got.code.expires_in, 599);
 	assert_int_equal(got.code.interval, 5);
+	ipc_clear(&got);
+	m = browse_msg();
+	assert_int_equal(round_trip(&m, &got), E_OK);
+	assert_string_equal(got.browse.url, uri);
 	ipc_clear(&got);
 	m = failed_msg();
 	assert_int_equal(round_trip(&m, &got), E_OK);
@@ -167,7 +184,7 @@ a_message_without_a_body_is_its_type(void **state)
 static void
 refuses_a_cut_and_a_trailing_byte(void **state)
 {
-	const struct ipc_msg sample[] = { job(), code_msg(), failed_msg(), { .type = IPC_POLL } };
+	const struct ipc_msg sample[] = { job(), code_msg(), browse_msg(), failed_msg(), { .type = IPC_POLL } };
 	struct buf *b = buf_new(IPC_MAX);
 
 	(void)state;
@@ -249,6 +266,18 @@ refuses_an_unknown_client_auth(void **state)
 	m.job.client_auth = (enum ipc_client_auth)4;
 	assert_int_equal(round_trip(&m, &got), E_FORMAT);
 	m.job.client_auth = (enum ipc_client_auth)0;
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+}
+
+static void
+refuses_a_flow_that_is_none(void **state)
+{
+	struct ipc_msg m = job(), got = { 0 };
+
+	(void)state;
+	m.job.flow = (enum identity_flow)3;
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+	m.job.flow = (enum identity_flow)0;
 	assert_int_equal(round_trip(&m, &got), E_FORMAT);
 }
 
@@ -398,6 +427,7 @@ main(void)
 		cmocka_unit_test(refuses_a_job_of_another_version),
 		cmocka_unit_test(refuses_a_nul_inside_a_string),
 		cmocka_unit_test(refuses_an_unknown_client_auth),
+		cmocka_unit_test(refuses_a_flow_that_is_none),
 		cmocka_unit_test(a_string_may_be_as_long_as_its_limit_and_no_longer),
 		cmocka_unit_test(a_list_may_be_as_long_as_its_limit_and_no_longer),
 		cmocka_unit_test(refuses_a_failure_that_a_log_should_not_see),

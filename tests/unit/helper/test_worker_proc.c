@@ -62,6 +62,7 @@ work(struct world *x, char *what)
 		.job = { .login_id = id,
 		    .issuer = issuer,
 		    .client_id = what,
+		    .flow = IDENTITY_DEVICE,
 		    .client_auth = IPC_AUTH_NONE,
 		    .client_secret = none,
 		    .scopes = none,

@@ -17,6 +17,7 @@ static const struct ipc_job job = { .login_id = id,
 	.username_claim = username,
 	.groups_claim = groups,
 	.groups_format = array,
+	.flow = IDENTITY_DEVICE,
 	.group_names = { names, 2 } };
 
 struct token {
