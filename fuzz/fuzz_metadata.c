@@ -7,15 +7,23 @@
 #include "fuzz/fuzz.h"
 #include "helper/oidc/metadata.h"
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+read_for(enum metadata_flow flow, const uint8_t *data, size_t size)
 {
 	struct metadata *m = NULL;
 	struct err e = { .code = E_OK };
 
-	if (metadata_parse(&m, data, size, "https://idp.example", NULL, &e) == E_OK &&
-	    (strcmp(m->issuer, "https://idp.example") != 0 || m->jwks_uri == NULL))
+	if (metadata_parse(&m, data, size, "https://idp.example", NULL, flow, &e) == E_OK &&
+	    (strcmp(m->issuer, "https://idp.example") != 0 || m->jwks_uri == NULL ||
+	        (flow == METADATA_LOOPBACK && m->authorization_endpoint == NULL)))
 		abort();
 	metadata_free(m);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	read_for(METADATA_DEVICE, data, size);
+	read_for(METADATA_LOOPBACK, data, size);
 	return 0;
 }

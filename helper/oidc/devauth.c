@@ -10,8 +10,8 @@
 #include "helper/oidc/check.h"
 #include "helper/oidc/devauth.h"
 #include "helper/oidc/json.h"
-#include "helper/oidc/oautherr.h"
 #include "helper/oidc/origin.h"
+#include "helper/oidc/refusal.h"
 
 #define USER_CODE_MIN 4
 #define INTERVAL_DEFAULT 5 /* RFC 8628 section 3.2 */
@@ -157,46 +157,19 @@ devauth_free(struct devauth *d)
 	secmem_free(d, sizeof(*d));
 }
 
-/* What an error code says about us, whatever the status. */
-static const struct {
-	const char *code, *reason;
-} ours[] = {
-	{ "invalid_client", "dev.client" },
-	{ "unauthorized_client", "dev.client" },
-	{ "invalid_scope", "dev.scope" },
+static const struct refusal_reasons reasons = {
+	.family = "dev",
+	.client = "dev.client",
+	.scope = "dev.scope",
+	.busy = "dev.busy",
+	.net = "dev.net",
+	.other = "dev.refused",
+	.endpoint = "the device endpoint",
+	.advice = "is the client registered for the device grant and for these scopes?",
 };
 
 enum errcode
 devauth_refusal(long status, const void *body, size_t len, struct err *e)
 {
-	char words[OAUTHERR_WORDS];
-	const char *code = "", *reason = NULL;
-	json_t *o = NULL;
-	enum errcode r;
-
-	if (json_read(&o, body, len, DEVAUTH_MAX, E_PROTO, "dev", NULL) != E_OK)
-		o = NULL;
-	(void)oautherr_code(o, &code);
-	(void)oautherr_words(words, o);
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (strcmp(code, ours[i].code) == 0)
-			reason = ours[i].reason;
-	if (status == 401 && reason == NULL)
-		reason = "dev.client";
-	if (reason != NULL)
-		r = err_set(e, E_CFG, reason,
-		    "the device endpoint refuses this client: HTTP %ld, %s; compare client_id, "
-		    "client_auth, the secret and scopes with its registration",
-		    status, words);
-	else if (status == 429)
-		r = err_set(e, E_BUSY, "dev.busy", "the device endpoint was asked too often (429)");
-	else if (status >= 500 && status <= 599)
-		r = err_set(e, E_NET, "dev.net", "the device endpoint failed: HTTP %ld", status);
-	else
-		r = err_set(e, E_PROTO, "dev.refused",
-		    "the device endpoint refuses: HTTP %ld, %s; is the client registered for the "
-		    "device grant and for these scopes?",
-		    status, words);
-	json_decref(o);
-	return r;
+	return refusal_of(&reasons, status, body, len, e);
 }

@@ -33,10 +33,8 @@ enum errcode devauth_parse(struct devauth **out, const void *body, size_t len, c
 void devauth_free(struct devauth *d);
 
 /*
- * What an answer other than 200 means: 401 and error=invalid_client, unauthorized_client,
- * invalid_scope are E_CFG (dev.client, dev.scope, ...), 429 E_BUSY, 5xx E_NET, the rest E_PROTO.
- * The body may be `{}` or no JSON at all: Authelia answers so (authelia.md section 2), and then the
- * status decides. Always returns a failure and fills *e.
+ * What an answer other than 200 means, as refusal.h says: dev.client, dev.scope, dev.busy, dev.net,
+ * dev.refused. Always returns a failure and fills *e.
  */
 enum errcode devauth_refusal(long status, const void *body, size_t len, struct err *e);
 

@@ -177,6 +177,21 @@ check_athash(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	return E_OK;
 }
 
+/* Core 3.3.2.11, C-084: optional where a code was redeemed, and without meaning where none was. */
+static enum errcode
+check_chash(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
+{
+	const char *h = NULL;
+	enum claims_found f = claims_str(t->claims, "c_hash", ATHASH_MAX, &h);
+
+	if (f == CLAIMS_ABSENT || x->code == NULL)
+		return E_OK;
+	if (CHECK(C_084) && (f == CLAIMS_BAD || !athash_matches(h, x->code)))
+		return err_set(e, E_CLM, "idt.chash",
+		    "c_hash does not belong to the code that the token was given for");
+	return E_OK;
+}
+
 /* Back-Channel Logout 2.4 and RFC 8417: a token about an event is no ID token. C-087. */
 static enum errcode
 check_events(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
@@ -219,7 +234,7 @@ check_claims(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	static enum errcode (*const steps[])(struct idtoken *, const struct idtoken_expect *,
 	    struct err *) = { check_iss, check_sub, check_aud, check_azp, check_exp, check_iat,
-		check_nbf, check_nonce, check_athash, check_events, take_context };
+		check_nbf, check_nonce, check_athash, check_chash, check_events, take_context };
 	enum errcode r = E_OK;
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && r == E_OK; i++)

@@ -19,6 +19,7 @@ struct idtoken_expect {
 	const char *nonce;             /* NULL: none was sent */
 	bool nonce_required;           /* else absence passes, a wrong one never (device flow) */
 	const char *access_token;      /* for at_hash */
+	const char *code;              /* for c_hash; NULL: none was redeemed (device flow) */
 	bool any_access_token; /* at_hash is not judged: there is no access token to judge it by */
 	int64_t started;       /* wall clock when this login began: floor for iat */
 	int64_t now;           /* wall clock */

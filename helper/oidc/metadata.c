@@ -16,7 +16,14 @@
 #define LIST_BYTES 4096
 
 static const char well_known[] = "/.well-known/openid-configuration";
-static const char device_grant[] = "urn:ietf:params:oauth:grant-type:device_code";
+
+/* By enum metadata_flow. */
+static const struct {
+	const char *grant, *name;
+} flows[] = {
+	{ "urn:ietf:params:oauth:grant-type:device_code", "device" },
+	{ "authorization_code", "authorization code" },
+};
 
 char *
 metadata_url(const char *issuer)
@@ -84,51 +91,123 @@ take_endpoint(const struct endpoint *ep, const json_t *o, const struct url *issu
 }
 
 static enum errcode
-take_endpoints(struct metadata *m, const json_t *o, const struct strlist *extra, struct err *e)
+take_endpoints(struct metadata *m, const json_t *o, const struct strlist *extra,
+    enum metadata_flow flow, struct err *e)
 {
-	const struct endpoint eps[] = {
-		{ "jwks_uri", true, &m->jwks_uri },
-		{ "token_endpoint", true, &m->token_endpoint },
-		{ "device_authorization_endpoint", false, &m->device_authorization_endpoint },
-		{ "userinfo_endpoint", false, &m->userinfo_endpoint },
+	const struct {
+		struct endpoint ep;
+		bool wanted;
+	} rows[] = {
+		{ { "jwks_uri", true, &m->jwks_uri }, true },
+		{ { "token_endpoint", true, &m->token_endpoint }, true },
+		{ { "userinfo_endpoint", false, &m->userinfo_endpoint }, true },
+		{ { "device_authorization_endpoint", false, &m->device_authorization_endpoint },
+		    flow == METADATA_DEVICE },
+		{ { "authorization_endpoint", true, &m->authorization_endpoint },
+		    flow == METADATA_LOOPBACK },
+		{ { "pushed_authorization_request_endpoint", false, &m->par_endpoint },
+		    flow == METADATA_LOOPBACK },
 	};
+	const struct endpoint revocation = { "revocation_endpoint", false,
+		&m->revocation_endpoint };
 	struct err why = { .code = E_OK };
 	struct url issuer;
 	enum errcode r = E_OK;
 
 	if (url_parse(m->issuer, &issuer, &why) != E_OK)
 		return err_set(e, E_CFG, "cfg.iss", "issuer %s", why.text);
-	for (size_t i = 0; i < sizeof(eps) / sizeof(eps[0]) && r == E_OK; i++)
-		r = take_endpoint(&eps[i], o, &issuer, extra, e);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]) && r == E_OK; i++)
+		if (rows[i].wanted)
+			r = take_endpoint(&rows[i].ep, o, &issuer, extra, e);
+	/* no login fails for it: nothing is revoked where that would be somewhere else */
+	if (r == E_OK && take_endpoint(&revocation, o, &issuer, extra, NULL) == E_NOMEM)
+		r = err_set(e, E_NOMEM, NULL, "out of memory");
 	return r;
 }
 
 /* RFC 8414 section 2. An empty list says as little as none (C-009). */
 static enum errcode
-take_lists(struct metadata *m, const json_t *o, struct err *e)
+take_methods(struct metadata *m, const json_t *o, struct err *e)
 {
 	const json_t *methods = json_object_get(o, "token_endpoint_auth_methods_supported");
-	const json_t *types = json_object_get(o, "grant_types_supported");
-	struct strlist grants = { .n = 0 };
-	enum json_found f;
+	enum json_found f = json_as_strings(methods, LIST_MAX, LIST_BYTES, &m->auth_methods);
 
-	f = json_as_strings(methods, LIST_MAX, LIST_BYTES, &m->auth_methods);
 	if (CHECK(C_013) && f == JSON_BAD)
 		return err_set(e, E_PROTO, "disc.auth",
 		    "token_endpoint_auth_methods_supported is no list of texts");
-	f = json_as_strings(types, LIST_MAX, LIST_BYTES, &grants);
-	m->has_grant_types = grants.n > 0;
-	m->grants_device = strlist_has(&grants, device_grant);
-	strlist_clear(&grants);
-	if (CHECK(C_014) && (f == JSON_BAD || (m->has_grant_types && !m->grants_device)))
-		return err_set(e, E_PROTO, "disc.grant", "grant_types_supported %s",
-		    f == JSON_BAD ? "is no list of texts" : "lacks the device grant");
 	return E_OK;
+}
+
+/* Idem. */
+static enum errcode
+check_grants(const json_t *o, enum metadata_flow flow, struct err *e)
+{
+	const json_t *types = json_object_get(o, "grant_types_supported");
+	struct strlist grants = { .n = 0 };
+	enum json_found f = json_as_strings(types, LIST_MAX, LIST_BYTES, &grants);
+	bool lacks = grants.n > 0 && !strlist_has(&grants, flows[flow].grant);
+
+	strlist_clear(&grants);
+	if (CHECK(C_014) && f == JSON_BAD)
+		return err_set(
+		    e, E_PROTO, "disc.grant", "grant_types_supported is no list of texts");
+	if (CHECK(C_014) && lacks)
+		return err_set(e, E_PROTO, "disc.grant", "grant_types_supported lacks the %s grant",
+		    flows[flow].name);
+	return E_OK;
+}
+
+/* RFC 9700 section 2.1.1: without the list PKCE is used all the same; an empty one says that there
+ * is none (Kanidm, where an administrator has turned it off). C-011. */
+static enum errcode
+check_pkce(const json_t *o, struct err *e)
+{
+	const json_t *list = json_object_get(o, "code_challenge_methods_supported");
+	struct strlist methods = { .n = 0 };
+	enum json_found f = json_as_strings(list, LIST_MAX, LIST_BYTES, &methods);
+	bool has = strlist_has(&methods, "S256");
+
+	strlist_clear(&methods);
+	if (CHECK(C_011) && f != JSON_ABSENT && !has)
+		return err_set(e, E_PROTO, "disc.pkce",
+		    "code_challenge_methods_supported lacks S256: the loopback flow needs PKCE");
+	return E_OK;
+}
+
+/* A member that is true, false, or not there. */
+static bool
+take_bool(bool *out, const json_t *o, const char *name)
+{
+	const json_t *v = json_object_get(o, name);
+
+	*out = json_is_true(v);
+	return v == NULL || json_is_null(v) || json_is_boolean(v);
+}
+
+/* What the authorization endpoint is asked for, and how it answers. C-012, C-016. */
+static enum errcode
+take_loopback(struct metadata *m, const json_t *o, struct err *e)
+{
+	static const char iss[] = "authorization_response_iss_parameter_supported",
+	                  par[] = "require_pushed_authorization_requests";
+
+	bool iss_known = take_bool(&m->iss_always, o, iss),
+	     par_known = take_bool(&m->par_required, o, par);
+
+	if (CHECK(C_012) && !iss_known)
+		return err_set(e, E_PROTO, "disc.issparam", "%s is neither true nor false", iss);
+	if (CHECK(C_016) && !par_known)
+		return err_set(e, E_PROTO, "disc.par", "%s is neither true nor false", par);
+	if (CHECK(C_016) && m->par_required && m->par_endpoint == NULL)
+		return err_set(e, E_PROTO, "disc.par",
+		    "the provider requires pushed authorization requests, and names no endpoint "
+		    "for them");
+	return check_pkce(o, e);
 }
 
 enum errcode
 metadata_parse(struct metadata **out, const void *body, size_t len, const char *issuer,
-    const struct strlist *extra_origins, struct err *e)
+    const struct strlist *extra_origins, enum metadata_flow flow, struct err *e)
 {
 	struct metadata *m = NULL;
 	json_t *o = NULL;
@@ -141,8 +220,9 @@ metadata_parse(struct metadata **out, const void *body, size_t len, const char *
 		r = err_set(e, E_NOMEM, NULL, "out of memory");
 		goto out;
 	}
-	if ((r = take_endpoints(m, o, extra_origins, e)) != E_OK ||
-	    (r = take_lists(m, o, e)) != E_OK)
+	if ((r = take_endpoints(m, o, extra_origins, flow, e)) != E_OK ||
+	    (r = take_methods(m, o, e)) != E_OK || (r = check_grants(o, flow, e)) != E_OK ||
+	    (flow == METADATA_LOOPBACK && (r = take_loopback(m, o, e)) != E_OK))
 		goto out;
 	*out = m;
 	m = NULL;
@@ -162,6 +242,9 @@ metadata_free(struct metadata *m)
 	free(m->token_endpoint);
 	free(m->device_authorization_endpoint);
 	free(m->userinfo_endpoint);
+	free(m->authorization_endpoint);
+	free(m->par_endpoint);
+	free(m->revocation_endpoint);
 	strlist_clear(&m->auth_methods);
 	free(m);
 }

@@ -145,7 +145,10 @@ discover(
 static enum errcode
 parse_metadata(void *out, const struct discover *d, const void *body, size_t len, struct err *e)
 {
-	return metadata_parse(out, body, len, d->job->issuer, &d->job->extra_origins, e);
+	const struct ipc_job *j = d->job;
+
+	return metadata_parse(out, body, len, j->issuer, &j->extra_origins,
+	    j->flow == IDENTITY_LOOPBACK ? METADATA_LOOPBACK : METADATA_DEVICE, e);
 }
 
 static enum errcode

@@ -244,6 +244,30 @@ at_hash_binds_the_access_token(void **state)
 	    E_CLM, "idt.athash");
 }
 
+/* C-084 idt.chash.bad; the golden access token stands for a code here */
+static void
+c_hash_binds_the_code(void **state)
+{
+	static const char good[] = "\"7XFdxiZG1_Zu1nPKaa6QLg\"",
+	                  bad[] = "\"AAAAAAAAAAAAAAAAAAAAAA\"";
+	const struct golden_token *g = *state;
+	struct idtoken_expect x = g->expect;
+
+	accepted(g, "c_hash", bad); /* the device flow has no code */
+	x.code = x.access_token;
+	golden_token_judge(
+	    g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("", NULL), &x, E_OK, "");
+	golden_token_judge(
+	    g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("c_hash", good), &x, E_OK, "");
+	golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("c_hash", bad), &x,
+	    E_CLM, "idt.chash");
+	golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("c_hash", "5"), &x,
+	    E_CLM, "idt.chash");
+	x.code = "another";
+	golden_token_judge(g, GOLDEN_TOKEN_HEAD, g->rsa, golden_token_payload("c_hash", good), &x,
+	    E_CLM, "idt.chash");
+}
+
 /* C-081 idt.acr, idt.authtime */
 static void
 context_has_its_types_and_limits(void **state)
@@ -307,6 +331,7 @@ main(void)
 		cmocka_unit_test(nbf_is_honoured_where_it_stands),
 		cmocka_unit_test(a_nonce_that_is_there_is_ours),
 		cmocka_unit_test(at_hash_binds_the_access_token),
+		cmocka_unit_test(c_hash_binds_the_code),
 		cmocka_unit_test(context_has_its_types_and_limits),
 		cmocka_unit_test(a_token_about_an_event_is_no_id_token),
 		cmocka_unit_test(claims_of_no_concern_are_ignored),
