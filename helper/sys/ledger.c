@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "common/fdio.h"
@@ -15,23 +13,6 @@
 #define LOCK "lock"
 #define FILE_NAME "budgets"
 #define FILE_MAX ((size_t)BUDGET_KEYS * (BUDGET_KEY_MAX + 12) + 16)
-#define NAP_MS 5
-
-/* flock(2) has no deadline of its own. */
-static enum errcode
-wait_for(int fd, const struct clock *c, struct err *e)
-{
-	const struct timespec nap = { 0, NAP_MS * 1000000L };
-	int64_t deadline = clock_boot_ms(c) + LEDGER_WAIT_MS;
-
-	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		if (errno != EWOULDBLOCK || clock_left(c, deadline) == 0)
-			return err_set(e, E_SYS, "limit.ledger",
-			    "the limits' lock cannot be had: %s", strerror(errno));
-		(void)nanosleep(&nap, NULL);
-	}
-	return E_OK;
-}
 
 /* Whatever it is that this host lacks, it has one name in the log. */
 static enum errcode
@@ -54,8 +35,9 @@ ledger_open(int *lock, struct budget *b, const char *dir, const struct clock *c,
 		return lost(r, dir, &why, e);
 	if ((fd = openat(d, LOCK, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600)) < 0)
 		r = err_set(e, E_SYS, "limit.ledger", "%s: %s", dir, strerror(errno));
-	else if ((r = wait_for(fd, c, e)) == E_OK &&
-	    store_read(d, FILE_NAME, FILE_MAX, &text, NULL) == E_OK)
+	else if ((r = store_lock(fd, c, LEDGER_WAIT_MS, &why)) != E_OK)
+		r = lost(r, dir, &why, e);
+	else if (store_read(d, FILE_NAME, FILE_MAX, &text, NULL) == E_OK)
 		(void)budget_decode(
 		    b, buf_data(text), buf_len(text), clock_boot_ms(c), LEDGER_HORIZON_MS);
 	buf_free(text);

@@ -7,13 +7,16 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/fdio.h"
 #include "helper/sys/store.h"
 
 #define PATH_LEN 512
+#define NAP_MS 5
 
 /* mkdir(2) for the path and its parent: /run/latchkey before /run/latchkey/tickets. */
 static void
@@ -50,6 +53,22 @@ store_dir(int *fd, const char *path, mode_t mode, struct err *e)
 		    "%s: belongs to another user, or others can write it", path);
 	}
 	*fd = d;
+	return E_OK;
+}
+
+/* flock(2) has no deadline of its own. */
+enum errcode
+store_lock(int fd, const struct clock *c, int64_t wait_ms, struct err *e)
+{
+	const struct timespec nap = { 0, NAP_MS * 1000000L };
+	int64_t deadline = clock_boot_ms(c) + wait_ms;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (errno != EWOULDBLOCK || clock_left(c, deadline) == 0)
+			return err_set(
+			    e, E_SYS, "store.lock", "the lock cannot be had: %s", strerror(errno));
+		(void)nanosleep(&nap, NULL);
+	}
 	return E_OK;
 }
 
@@ -92,7 +111,7 @@ write_file(int dir, const char *name, const struct buf *b, bool sync, struct err
 	if ((fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600)) < 0)
 		return err_set(e, E_SYS, "store.write", "%s: %s", name, strerror(errno));
 	if (fdio_write_all(fd, buf_data(b), buf_len(b)) != E_OK || (sync && fdatasync(fd) != 0) ||
-	    renameat(dir, tmp, dir, name) != 0) {
+	    renameat(dir, tmp, dir, name) != 0 || (sync && fsync(dir) != 0)) {
 		enum errcode r = err_set(e, E_SYS, "store.write", "%s: %s", name, strerror(errno));
 
 		(void)unlinkat(dir, tmp, 0);
