@@ -2,19 +2,17 @@
 #ifndef HELPER_AWARD_H
 #define HELPER_AWARD_H
 
-#include <stdbool.h>
-
 #include "helper/identity.h"
 #include "helper/policy/verdict.h"
 #include "proto/grant.h"
 
 /*
  * Fills *g (grant_clear, also after a failure). The person's name is escaped to printable ASCII;
- * session_env adds LATCHKEY_SUBJECT and LATCHKEY_USERNAME; the verdict's local groups become ids.
+ * the verdict's environment is copied, its local groups become ids.
  * E_NOMEM, E_CFG cfg.group, E_SYS.
  */
 enum errcode award_grant(struct grant *g, const struct verdict_login *login,
-    const struct identity *id, const struct verdict *v, bool session_env, struct err *e)
+    const struct identity *id, const struct verdict *v, struct err *e)
     __attribute__((warn_unused_result));
 
 #endif

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "helper/gate.h"
+#include "helper/policy/ceiling.h"
 
 enum gate
 gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
@@ -14,12 +15,12 @@ gate_judge(const struct settings *s, const struct settings_login *l, const char 
 		*reason = "exempt.flow";
 	else if (strlist_has(&l->ignore_users, user))
 		*reason = "exempt.user";
-	else if (a->exists && (a->uid == 0 || a->uid < l->min_uid))
-		*reason = "exempt.system";
 	else if (!a->exists) {
 		*reason = "usr.unknown";
 		return GATE_STRANGER;
-	} else
+	} else if (settings_account_for(s, user) == NULL && ceiling_is_system(a->uid, l->min_uid))
+		*reason = "exempt.system";
+	else
 		return GATE_LOGIN;
 	return GATE_EXEMPT;
 }

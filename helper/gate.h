@@ -11,8 +11,11 @@ enum gate {
 	GATE_LOGIN,
 };
 
-/* *reason (exempt.root is decided before there are settings): exempt.service, exempt.flow,
- * exempt.user, exempt.system, usr.unknown, or "ok". Design section 6. */
+/*
+ * *reason (exempt.root is the caller's: without an [account] section root never comes here):
+ * exempt.service, exempt.flow, exempt.user, exempt.system, usr.unknown, or "ok". An [account]
+ * section makes a login of a system account's, ignore_users takes it back. Design section 6.
+ */
 enum gate gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
     const char *user, const struct account *a, const char **reason);
 

@@ -13,6 +13,7 @@
 #include "helper/gate.h"
 #include "helper/login_state.h"
 #include "helper/report.h"
+#include "helper/ruling.h"
 #include "helper/sys/tickets.h"
 
 #define STRANGER_MARGIN_MS 250 /* the pace of a real poll: interval and margin */
@@ -22,22 +23,25 @@ static enum errcode
 prepare(struct login *l, enum gate *gate)
 {
 	const struct msg_start *m = &l->start.start;
-	const struct strlist *narrow;
 	const char *reason;
+	bool is_root;
 	enum errcode r;
 
-	/* first of all, so that a mistake in the configuration never stands between root and its
-	 * own password */
 	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)
 		return r;
 	*gate = GATE_EXEMPT;
-	if (l->account.exists && l->account.uid == 0) {
+	is_root = l->account.exists && l->account.uid == 0;
+	r = settings_load(&l->settings, l->paths->vendor, l->paths->conf, 0, &l->err);
+	/* a mistake in the configuration never stands between root and its own password: only a
+	 * valid one that has a section for it makes root anybody's */
+	if (is_root && (r != E_OK || settings_account_for(l->settings, m->user) == NULL)) {
+		l->err = (struct err){ .code = E_OK };
 		l->exempt = "exempt.root";
 		return E_OK;
 	}
-	if ((r = settings_load(&l->settings, l->paths->vendor, l->paths->conf, 0, &l->err)) != E_OK)
+	if (r != E_OK)
 		return r;
-	l->rules = settings_login_for(l->settings, m->service, &narrow);
+	l->rules = settings_login_for(l->settings, m->service);
 	l->deadline = l->began + (int64_t)l->rules->time_limit * 1000;
 	*gate = gate_judge(l->settings, l->rules, m->service, m->user, &l->account, &reason);
 	if (*gate == GATE_EXEMPT)
@@ -139,13 +143,16 @@ decide(struct login *l)
 		.now = clock_wall(l->clock) };
 	enum errcode r;
 
-	verdict_judge(&l->verdict, l->settings, l->facts.facts, &v);
-	if (l->verdict.decision != VERDICT_ALLOW)
-		return err_set(&l->err, l->verdict.code, l->verdict.reason, "%s", l->verdict.text);
-	if (!l->account.exists)
-		return err_set(&l->err, E_NAME, "usr.unknown", "this host knows no such account");
-	if ((r = award_grant(&l->grant, &v, l->facts.facts, &l->verdict, l->rules->session_env,
-	         &l->err)) != E_OK)
+	r = ruling_make(&l->verdict,
+	    &(struct ruling){ .settings = l->settings,
+	        .id = l->facts.facts,
+	        .login = &v,
+	        .account = &l->account,
+	        .pins = l->paths->pins,
+	        .clock = l->clock },
+	    &l->err);
+	if (r != E_OK ||
+	    (r = award_grant(&l->grant, &v, l->facts.facts, &l->verdict, &l->err)) != E_OK)
 		return r;
 	r = tickets_write(
 	    l->ticket, l->paths->tickets, l->session.host, &l->grant, l->clock, &l->err);
@@ -226,7 +233,9 @@ finish(struct login *l, enum errcode code)
 {
 	bool exempt = code == E_OK && l->exempt != NULL;
 	enum msg_verdict v = exempt ? MSG_IGNORE : report_verdict(code);
-	const char *known = code != E_OK ? err_reason(&l->err) : exempt ? l->exempt : "ok";
+	const char *known = code != E_OK ? err_reason(&l->err)
+	    : exempt                     ? l->exempt
+	                                 : l->verdict.reason;
 	char reason[ERR_REASON_MAX], *text;
 	struct msg_verdict_body body = { .verdict = v, .reason = reason, .ticket = l->ticket };
 	enum errcode r;

@@ -10,7 +10,7 @@ struct login_paths {
 	const char *vendor, *conf;   /* configuration */
 	const char *worker;          /* program */
 	const char *tickets, *cache; /* folders */
-	const char *limits, *state;
+	const char *limits, *state, *pins;
 };
 
 /*

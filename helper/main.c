@@ -81,7 +81,8 @@ main(int argc, char **argv)
 		.tickets = RUNSTATEDIR "/latchkey/tickets",
 		.cache = LOCALSTATEDIR "/cache/latchkey",
 		.limits = RUNSTATEDIR "/latchkey/limits",
-		.state = LOCALSTATEDIR "/lib/latchkey" };
+		.state = LOCALSTATEDIR "/lib/latchkey",
+		.pins = LOCALSTATEDIR "/lib/latchkey/pins" };
 	int opt, mode = 0;
 
 	while ((opt = getopt(argc, argv, "c:dtTV")) != -1) {

@@ -9,6 +9,7 @@
 #include "helper/settings_check.h"
 #include "helper/settings_files.h"
 #include "helper/settings_merge.h"
+#include "helper/settings_warn.h"
 
 static enum errcode
 load(struct settings **out, struct settings_files *f, const char *conf, uid_t owner, struct err *e)
@@ -20,7 +21,8 @@ load(struct settings **out, struct settings_files *f, const char *conf, uid_t ow
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return err_set(e, E_NOMEM, NULL, "%s: out of memory", conf);
 	if ((r = settings_merge(s, origin, f, e)) == E_OK &&
-	    (r = settings_check(s, origin, conf, owner, e)) == E_OK) {
+	    (r = settings_check(s, origin, conf, owner, e)) == E_OK &&
+	    (r = settings_warn(s, e)) == E_OK) {
 		*out = s;
 		s = NULL;
 	}
@@ -71,27 +73,43 @@ clear_provider(struct settings_provider *p)
 }
 
 static void
-clear_demand(struct settings_demand *d)
+clear_who(struct settings_who *w)
 {
-	strlist_clear(&d->acr);
-	strlist_clear(&d->amr);
+	strlist_clear(&w->groups);
+	strlist_clear(&w->users);
 }
 
 static void
-clear_login(struct settings_login *l)
+clear_demand(struct settings_demand *d)
 {
-	strlist_clear(&l->allow_groups);
-	strlist_clear(&l->ignore_users);
-	clear_demand(&l->demand);
+	clear_who(&d->allow);
+	strlist_clear(&d->deny_groups);
+	strlist_clear(&d->acr);
+	strlist_clear(&d->amr);
 }
 
 void
 settings_clear_service(struct settings_service *v)
 {
 	free(v->name);
-	clear_login(&v->login);
-	strlist_clear(&v->narrow_groups);
+	free(v->at);
+	strlist_clear(&v->login.ignore_users);
 	clear_demand(&v->demand);
+}
+
+static void
+clear_account(struct settings_account *a)
+{
+	free(a->name);
+	free(a->at);
+	clear_who(&a->who);
+}
+
+static void
+clear_group(struct settings_group *g)
+{
+	free(g->name);
+	strlist_clear(&g->groups);
 }
 
 void
@@ -100,15 +118,18 @@ settings_free(struct settings *s)
 	if (s == NULL)
 		return;
 	clear_provider(&s->provider);
-	clear_login(&s->login);
+	strlist_clear(&s->login.ignore_users);
+	clear_demand(&s->demand);
 	strlist_clear(&s->services);
+	strlist_clear(&s->root_groups);
 	for (size_t i = 0; i < s->service_count; i++)
 		settings_clear_service(&s->service[i]);
 	free(s->service);
-	for (size_t i = 0; i < s->group_count; i++) {
-		free(s->group[i].name);
-		strlist_clear(&s->group[i].groups);
-	}
+	for (size_t i = 0; i < s->account_count; i++)
+		clear_account(&s->account[i]);
+	free(s->account);
+	for (size_t i = 0; i < s->group_count; i++)
+		clear_group(&s->group[i]);
 	free(s->group);
 	strlist_clear(&s->group_names);
 	strlist_clear(&s->warnings);
@@ -148,12 +169,37 @@ find_service(const struct settings *s, const char *service)
 }
 
 const struct settings_login *
-settings_login_for(const struct settings *s, const char *service, const struct strlist **narrow)
+settings_login_for(const struct settings *s, const char *service)
 {
 	const struct settings_service *v = find_service(s, service);
 
-	*narrow = v != NULL && v->narrows ? &v->narrow_groups : NULL;
 	return v == NULL ? &s->login : &v->login;
+}
+
+const struct settings_account *
+settings_account_for(const struct settings *s, const char *account)
+{
+	for (size_t i = 0; i < s->account_count; i++)
+		if (strcmp(s->account[i].name, account) == 0)
+			return &s->account[i];
+	return NULL;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+long
+settings_group_index(const struct settings *s, const char *group)
+{
+	const struct strlist *l = &s->group_names;
+	char **at = l->n == 0 ? NULL : bsearch(&group, l->v, l->n, sizeof(*l->v), by_bytes);
+
+	return at == NULL ? -1 : (long)(at - l->v);
 }
 
 void
@@ -162,6 +208,6 @@ settings_demands(
 {
 	const struct settings_service *v = find_service(s, service);
 
-	out[0] = &s->login.demand;
+	out[0] = &s->demand;
 	out[1] = v == NULL ? NULL : &v->demand;
 }

@@ -19,6 +19,7 @@ enum settings_client_auth {
 enum settings_flow { SETTINGS_FLOW_AUTO, SETTINGS_FLOW_DEVICE, SETTINGS_FLOW_NONE };
 enum settings_prompt { SETTINGS_PROMPT_AUTO, SETTINGS_PROMPT_ENTER, SETTINGS_PROMPT_NONE };
 enum settings_strangers { SETTINGS_STRANGERS_DECOY, SETTINGS_STRANGERS_SERVE };
+enum settings_pin { SETTINGS_PIN_YES, SETTINGS_PIN_WARN, SETTINGS_PIN_NO };
 
 #define SETTINGS_WARNINGS_MAX 64
 
@@ -50,11 +51,21 @@ struct settings_provider {
 	uint64_t http_timeout; /* seconds for one request, default 10, 1 to 60 */
 };
 
-/* How a person must have signed in. [login]'s and the service's own hold both. C-081. */
+/* Whoever is in one of the provider's groups, or is one of its users by name. Empty: nobody. */
+struct settings_who {
+	struct strlist groups, users;
+};
+
+/*
+ * What a section demands of a person and of the sign-in (C-081). [login]'s and the service's own
+ * hold both; a shared account's `who` stands in place of [login]'s allow. Design section 7, rule 1.
+ */
 struct settings_demand {
-	struct strlist acr;    /* require_acr: one of them; default empty, any */
-	struct strlist amr;    /* require_amr: all of them; default empty, any */
-	uint64_t max_auth_age; /* seconds since the sign-in; default 0, any */
+	struct settings_who allow;  /* allow_groups, allow_users; a service's may be empty: all */
+	struct strlist deny_groups; /* none of them */
+	struct strlist acr;         /* require_acr: one of them; default empty, any */
+	struct strlist amr;         /* require_amr: all of them; default empty, any */
+	uint64_t max_auth_age;      /* seconds since the sign-in; default 0, any */
 };
 
 /* [limits]: how often, within one window. 0 takes a limit away. */
@@ -71,26 +82,26 @@ struct settings_login {
 	enum settings_flow flow;
 	enum settings_prompt prompt;
 	uint64_t time_limit;         /* seconds, default 90, 10 to 600 */
-	struct strlist allow_groups; /* of provider groups; see settings_service.narrow_groups */
 	struct strlist ignore_users; /* default: root */
 	enum settings_strangers strangers;
 	uint64_t min_uid; /* system accounts below it are exempt; default 1000 */
+	enum settings_pin pin;
 	bool session_env; /* LATCHKEY_SUBJECT and _USERNAME in the session; default no */
-	struct settings_demand demand; /* [login]'s own; empty in a service's copy */
 };
 
 /* What holds for one PAM service: [login] with its [service] section over it. */
 struct settings_service {
 	char *name; /* the family's name: "sudo" */
+	char *at;   /* "FILE:LINE" of its first section */
 	struct settings_login login;
-	/*
-	 * allow_groups of the [service] section, and whether it has one. It narrows: a person must
-	 * be in login.allow_groups (which stays [login]'s own) AND in this list. Design section 7,
-	 * rule 1.
-	 */
-	bool narrows;
-	struct strlist narrow_groups;
 	struct settings_demand demand; /* the section's own */
+};
+
+/* [account NAME]: a shared local account, and who may use it. It alone decides for its account. */
+struct settings_account {
+	char *name;
+	char *at; /* "FILE:LINE" of its first section */
+	struct settings_who who;
 };
 
 /* [group NAME]: a local group, and which provider groups grant it. */
@@ -102,16 +113,20 @@ struct settings_group {
 struct settings {
 	struct settings_provider provider;
 	struct settings_login login;
+	struct settings_demand demand; /* [login]'s own */
 	struct settings_limits limits;
-	struct strlist services; /* [login] services: those that can show a code; families */
+	struct strlist services;    /* [login] services: those that can show a code; families */
+	struct strlist root_groups; /* [login] root_groups, besides those of policy/ceiling */
 	struct settings_service *service;
 	size_t service_count;
+	struct settings_account *account;
+	size_t account_count;
 	struct settings_group *group;
 	size_t group_count;
 	struct strlist
 	    warnings; /* sentences "FILE:LINE: ..." about what is legal and unwise; -t shows them */
-	struct strlist group_names; /* every provider group that the policy mentions, once each:
-	                               [B]'s indexes */
+	struct strlist group_names; /* every provider group that the policy mentions, once each, in
+	                               strcmp(3) order: [B]'s indexes */
 };
 
 /*
@@ -138,12 +153,16 @@ const char *settings_family(const char *service);
 /* Whether the service (its family) is in `services`. */
 bool settings_serves(const struct settings *s, const char *service);
 
-/* What holds for this service; never NULL. Borrowed from s. narrow is NULL where no section
- * narrows. */
-const struct settings_login *settings_login_for(
-    const struct settings *s, const char *service, const struct strlist **narrow);
+/* What holds for this service; never NULL. Borrowed from s. */
+const struct settings_login *settings_login_for(const struct settings *s, const char *service);
 
-/* What this service demands of a sign-in: out[0] is [login]'s, out[1] the section's own or NULL. */
+/* The [account] section of this account, or NULL. Borrowed from s. */
+const struct settings_account *settings_account_for(const struct settings *s, const char *account);
+
+/* Where a provider's group stands in group_names, or -1. */
+long settings_group_index(const struct settings *s, const char *group);
+
+/* What this service demands: out[0] is [login]'s, out[1] the section's own or NULL. */
 void settings_demands(
     const struct settings *s, const char *service, const struct settings_demand *out[2]);
 

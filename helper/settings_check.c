@@ -42,10 +42,31 @@ check_required(const struct check *c, struct err *e)
 	for (size_t i = 0; i < SETTINGS_ROWS; i++) {
 		const struct settings_row *row = &settings_table[i];
 
-		if (row->section != SETTINGS_GROUP && row->initial == NULL &&
+		if (row->section < SETTINGS_SERVICE && row->initial == NULL &&
 		    c->origin[i].file == NULL)
 			return err_set(e, E_CFG, "cfg.required", "%s: %s is missing in [%s]; %s",
 			    c->conf, row->key, settings_table_section(row->section), row->missing);
+	}
+	/* a host of shared accounts alone names nobody in [login] */
+	if (c->s->demand.allow.groups.n + c->s->demand.allow.users.n + c->s->account_count == 0)
+		return err_set(e, E_CFG, "cfg.required",
+		    "%s: allow_groups is missing in [login]; nobody could log in: set it to the "
+		    "provider's groups whose members may, or allow_users to their names",
+		    c->conf);
+	return E_OK;
+}
+
+static enum errcode
+check_accounts(const struct check *c, struct err *e)
+{
+	for (size_t i = 0; i < c->s->account_count; i++) {
+		const struct settings_account *a = &c->s->account[i];
+
+		if (a->who.groups.n + a->who.users.n == 0)
+			return err_set(e, E_CFG, "cfg.required",
+			    "%s: [account %s] names nobody; set groups or users to those of the "
+			    "provider's who may use this account",
+			    a->at, a->name);
 	}
 	return E_OK;
 }
@@ -132,36 +153,78 @@ check_ca(const struct check *c, struct err *e)
 	return r;
 }
 
+/* At its place in the order, unless it is there. */
+static enum errcode
+insert(struct strlist *to, const char *name)
+{
+	size_t low = 0, high = to->n;
+	enum errcode r;
+	char *fresh;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(to->v[middle], name);
+
+		if (order == 0)
+			return E_OK;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if ((r = strlist_add(to, name, strlen(name), IDENTITY_GROUPS_MAX)) != E_OK)
+		return r;
+	fresh = to->v[to->n - 1];
+	memmove(&to->v[low + 1], &to->v[low], (to->n - 1 - low) * sizeof(*to->v));
+	to->v[low] = fresh;
+	return E_OK;
+}
+
+static enum errcode
+too_many(const struct check *c, struct err *e)
+{
+	return err_set(e, E_CFG, "cfg.size",
+	    "%s: allow_groups, deny_groups, [account] and [group] sections name more than %d "
+	    "different groups of the provider, or names of more than %d bytes together; name fewer",
+	    c->conf, IDENTITY_GROUPS_MAX, NAMES_BYTES_MAX);
+}
+
 static enum errcode
 add_names(const struct check *c, const struct strlist *from, struct err *e)
 {
-	struct strlist *to = &c->s->group_names;
 	enum errcode r = E_OK;
-	size_t bytes = 0;
 
 	for (size_t i = 0; i < from->n && r == E_OK; i++)
-		if (!strlist_has(to, from->v[i]))
-			r = strlist_add(to, from->v[i], strlen(from->v[i]), IDENTITY_GROUPS_MAX);
-	for (size_t i = 0; i < to->n; i++)
-		bytes += strlen(to->v[i]) + 4;
-	if (r == E_LIMIT || bytes > NAMES_BYTES_MAX)
-		return err_set(e, E_CFG, "cfg.size",
-		    "%s: allow_groups and [group] sections name more than %d different groups of "
-		    "the provider, or names of more than %d bytes together; name fewer",
-		    c->conf, IDENTITY_GROUPS_MAX, NAMES_BYTES_MAX);
+		r = insert(&c->s->group_names, from->v[i]);
+	if (r == E_LIMIT)
+		return too_many(c, e);
 	return r == E_OK ? E_OK : err_set(e, r, NULL, "%s: out of memory", c->conf);
+}
+
+static enum errcode
+add_demand(const struct check *c, const struct settings_demand *d, struct err *e)
+{
+	enum errcode r = add_names(c, &d->allow.groups, e);
+
+	return r == E_OK ? add_names(c, &d->deny_groups, e) : r;
 }
 
 static enum errcode
 list_names(const struct check *c, struct err *e)
 {
-	enum errcode r = add_names(c, &c->s->login.allow_groups, e);
+	const struct strlist *all = &c->s->group_names;
+	enum errcode r = add_demand(c, &c->s->demand, e);
+	size_t bytes = 0;
 
 	for (size_t i = 0; i < c->s->service_count && r == E_OK; i++)
-		r = add_names(c, &c->s->service[i].narrow_groups, e);
+		r = add_demand(c, &c->s->service[i].demand, e);
+	for (size_t i = 0; i < c->s->account_count && r == E_OK; i++)
+		r = add_names(c, &c->s->account[i].who.groups, e);
 	for (size_t i = 0; i < c->s->group_count && r == E_OK; i++)
 		r = add_names(c, &c->s->group[i].groups, e);
-	return r;
+	for (size_t i = 0; i < all->n; i++)
+		bytes += strlen(all->v[i]) + 4;
+	return r == E_OK && bytes > NAMES_BYTES_MAX ? too_many(c, e) : r;
 }
 
 enum errcode
@@ -171,7 +234,7 @@ settings_check(struct settings *s, const struct settings_origin *origin, const c
 	struct check c = { s, origin, conf, owner };
 	enum errcode r;
 
-	if ((r = check_required(&c, e)) != E_OK)
+	if ((r = check_required(&c, e)) != E_OK || (r = check_accounts(&c, e)) != E_OK)
 		return r;
 	if (!strlist_has(&s->provider.scopes, "openid"))
 		return fail(&c, SETTINGS_PROVIDER, "scopes", E_CFG, "cfg.value",

@@ -68,25 +68,19 @@ apply(const struct part *p, void *base, struct settings_origin *origin, struct e
 
 /* A name that a section of this kind may have. */
 static enum errcode
-check_name(const struct part *p, struct err *e)
+check_name(const struct part *p, const char *name, struct err *e)
 {
-	bool named = p->section == SETTINGS_SERVICE || p->section == SETTINGS_GROUP;
-	const char *kind = p->conf->section, *name, *at = p->file->file;
+	const char *at = p->file->file;
 	unsigned line = p->conf->line;
 	char shown[SHOWN];
 
-	if (p->conf->name.n != (named ? 1 : 0))
-		return err_set(e, E_CFG, "cfg.section", "%s:%u: expected [%s%s]", at, line, kind,
-		    named ? " NAME" : "");
-	if (!named)
-		return E_OK;
-	name = p->conf->name.v[0];
 	text_escape(shown, sizeof(shown), name, strlen(name));
-	if (p->section == SETTINGS_GROUP && !names_is_group(name))
+	if ((p->section == SETTINGS_GROUP && !names_is_group(name)) ||
+	    (p->section == SETTINGS_ACCOUNT && !names_is_account(name)))
 		return err_set(e, E_CFG, "cfg.section",
-		    "%s:%u: \"%s\" cannot be a local group; expected small letters, digits, _ . -, "
+		    "%s:%u: \"%s\" cannot be a local %s; expected small letters, digits, _ . -, "
 		    "at most %d",
-		    at, line, shown, NAMES_ACCOUNT_MAX);
+		    at, line, shown, p->conf->section, NAMES_ACCOUNT_MAX);
 	if (p->section == SETTINGS_SERVICE && strcmp(settings_family(name), name) != 0)
 		return err_set(e, E_CFG, "cfg.section",
 		    "%s:%u: use [service %s], which covers %s too", at, line, settings_family(name),
@@ -98,6 +92,22 @@ check_name(const struct part *p, struct err *e)
 	return E_OK;
 }
 
+/* One name for an account or a group, one or more for services, none for the rest. */
+static enum errcode
+check_names(const struct part *p, struct err *e)
+{
+	bool named = p->section >= SETTINGS_SERVICE, many = p->section == SETTINGS_SERVICE;
+	size_t n = p->conf->name.n;
+	enum errcode r = E_OK;
+
+	if (named ? n == 0 || (n > 1 && !many) : n != 0)
+		return err_set(e, E_CFG, "cfg.section", "%s:%u: expected [%s%s%s]", p->file->file,
+		    p->conf->line, p->conf->section, named ? " NAME" : "", many ? " ..." : "");
+	for (size_t i = 0; i < n && r == E_OK; i++)
+		r = check_name(p, p->conf->name.v[i], e);
+	return r;
+}
+
 static enum errcode
 check_section(struct part *p, struct err *e)
 {
@@ -107,10 +117,9 @@ check_section(struct part *p, struct err *e)
 	if (!settings_table_find_section(s, &p->section))
 		return err_set(e, E_CFG, "cfg.section",
 		    "%s:%u: unknown section [%s]; expected [provider], [login], [limits], [service "
-		    "NAME] or "
-		    "[group NAME]",
+		    "NAME ...], [account NAME] or [group NAME]",
 		    p->file->file, p->conf->line, text_escape(shown, sizeof(shown), s, strlen(s)));
-	return check_name(p, e);
+	return check_names(p, e);
 }
 
 static enum errcode
@@ -123,29 +132,51 @@ copy_list(struct strlist *to, const struct strlist *from)
 	return r;
 }
 
+static char *
+place(const struct part *p)
+{
+	char *at = NULL;
+
+	return asprintf(&at, "%s:%u", p->file->file, p->conf->line) < 0 ? NULL : at;
+}
+
+/* The position of name among n structs of this size that begin with their names, or n. */
+static size_t
+find_named(const void *v, size_t n, size_t size, const char *name)
+{
+	const char *known;
+	size_t i = 0;
+
+	for (; i < n; i++) {
+		memcpy(&known, (const char *)v + i * size, sizeof(known));
+		if (strcmp(known, name) == 0)
+			break;
+	}
+	return i;
+}
+
 /* The service's struct, fresh ones with [login]'s values. */
 static enum errcode
-find_service(struct settings_service **out, struct settings *s, const char *name, struct err *e)
+find_service(struct settings_service **out, struct settings *s, const struct part *p,
+    const char *name, struct err *e)
 {
-	struct settings_service *v;
+	size_t i = find_named(s->service, s->service_count, sizeof(*s->service), name);
+	struct settings_service *v = s->service;
 
-	for (size_t i = 0; i < s->service_count; i++)
-		if (strcmp(s->service[i].name, name) == 0) {
-			*out = &s->service[i];
-			return E_OK;
-		}
-	if ((v = reallocarray(s->service, s->service_count + 1, sizeof(*v))) == NULL)
-		return no_memory(e);
-	s->service = v;
-	v += s->service_count++;
-	*v = (struct settings_service){ .login = s->login };
-	v->login.allow_groups = v->login.ignore_users = (struct strlist){ NULL, 0 };
-	v->login.demand = (struct settings_demand){ .max_auth_age = 0 };
-	if ((v->name = strdup(name)) == NULL ||
-	    copy_list(&v->login.allow_groups, &s->login.allow_groups) != E_OK ||
-	    copy_list(&v->login.ignore_users, &s->login.ignore_users) != E_OK)
-		return no_memory(e);
-	*out = v;
+	if (i == s->service_count) {
+		if ((v = reallocarray(v, i + 1, sizeof(*v))) == NULL)
+			return no_memory(e);
+		s->service = v;
+		v[i] = (struct settings_service){
+			.name = strdup(name), .at = place(p), .login = s->login
+		};
+		v[i].login.ignore_users = (struct strlist){ NULL, 0 };
+		s->service_count++;
+		if (v[i].name == NULL || v[i].at == NULL ||
+		    copy_list(&v[i].login.ignore_users, &s->login.ignore_users) != E_OK)
+			return no_memory(e);
+	}
+	*out = &v[i];
 	return E_OK;
 }
 
@@ -167,29 +198,48 @@ warn_unserved(struct settings *s, const struct part *p, const char *name, struct
 static enum errcode
 merge_service(struct settings *s, const struct part *p, bool vendor, struct err *e)
 {
-	const char *name = p->conf->name.v[0];
 	struct settings_service *v = NULL;
-	enum errcode r;
+	enum errcode r = E_OK;
 
-	if (!vendor && !settings_serves(s, name) && (r = warn_unserved(s, p, name, e)) != E_OK)
-		return r;
-	if ((r = find_service(&v, s, name, e)) != E_OK || (r = apply(p, v, NULL, e)) != E_OK)
-		return r;
-	v->narrows = v->narrow_groups.n > 0;
-	return E_OK;
+	for (size_t i = 0; i < p->conf->name.n && r == E_OK; i++) {
+		const char *name = p->conf->name.v[i];
+
+		if (!vendor && !settings_serves(s, name))
+			r = warn_unserved(s, p, name, e);
+		if (r == E_OK && (r = find_service(&v, s, p, name, e)) == E_OK)
+			r = apply(p, v, NULL, e);
+	}
+	return r;
+}
+
+static enum errcode
+merge_account(struct settings *s, const struct part *p, struct err *e)
+{
+	const char *name = p->conf->name.v[0];
+	size_t i = find_named(s->account, s->account_count, sizeof(*s->account), name);
+	struct settings_account *v = s->account;
+
+	if (i == s->account_count) {
+		if ((v = reallocarray(v, i + 1, sizeof(*v))) == NULL)
+			return no_memory(e);
+		s->account = v;
+		v[i] = (struct settings_account){ .name = strdup(name), .at = place(p) };
+		s->account_count++;
+		if (v[i].name == NULL || v[i].at == NULL)
+			return no_memory(e);
+	}
+	return apply(p, &v[i], NULL, e);
 }
 
 static enum errcode
 merge_group(struct settings *s, const struct part *p, struct err *e)
 {
 	const char *name = p->conf->name.v[0];
+	size_t i = find_named(s->group, s->group_count, sizeof(*s->group), name);
 	struct settings_group *v = s->group;
-	size_t i = 0;
 
-	while (i < s->group_count && strcmp(s->group[i].name, name) != 0)
-		i++;
 	if (i == s->group_count) {
-		if ((v = reallocarray(s->group, s->group_count + 1, sizeof(*v))) == NULL)
+		if ((v = reallocarray(v, i + 1, sizeof(*v))) == NULL)
 			return no_memory(e);
 		s->group = v;
 		v[i] = (struct settings_group){ .name = strdup(name) };
@@ -238,6 +288,8 @@ pass(struct settings *s, struct settings_origin *origin, const struct settings_f
 				break;
 			if (named && p.section == SETTINGS_SERVICE)
 				r = merge_service(s, &p, f->vendor && i == 0, e);
+			else if (named && p.section == SETTINGS_ACCOUNT)
+				r = merge_account(s, &p, e);
 			else if (named && p.section == SETTINGS_GROUP)
 				r = merge_group(s, &p, e);
 			else if (!named && p.section < SETTINGS_SERVICE)

@@ -31,6 +31,9 @@ print_row(const struct settings_row *row, const void *at, FILE *f)
 	uint64_t number;
 	bool on;
 
+	/* what cannot be empty was never said */
+	if (row->type == SETTINGS_LIST && row->min > 0 && ((const struct strlist *)at)->n == 0)
+		return;
 	(void)fprintf(f, "%s = ", row->key);
 	switch (row->type) {
 	case SETTINGS_TEXT:
@@ -72,10 +75,9 @@ print_service(const struct settings_service *s, FILE *f)
 {
 	for (size_t i = 0; i < SETTINGS_ROWS; i++) {
 		const struct settings_row *row = &settings_table[i];
-		const void *at = (const char *)s + row->at_service;
 
-		if (row->at_service != 0 && (s->narrows || at != &s->narrow_groups))
-			print_row(row, at, f);
+		if (row->at_service != 0)
+			print_row(row, (const char *)s + row->at_service, f);
 	}
 }
 
@@ -99,6 +101,10 @@ settings_print(const struct settings *s, FILE *f)
 	for (size_t i = 0; i < s->service_count; i++) {
 		print_named("service", s->service[i].name, f);
 		print_service(&s->service[i], f);
+	}
+	for (size_t i = 0; i < s->account_count; i++) {
+		print_named("account", s->account[i].name, f);
+		print_section(SETTINGS_ACCOUNT, &s->account[i], f);
 	}
 	for (size_t i = 0; i < s->group_count; i++) {
 		print_named("group", s->group[i].name, f);

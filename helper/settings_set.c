@@ -152,7 +152,7 @@ settings_set_initial(void *at, const struct settings_row *row)
 	struct conf_key k = { .line = 0 };
 	enum errcode r = E_OK;
 
-	if (row->initial == NULL)
+	if (row->initial == NULL || row->initial[0] == '\0')
 		return E_OK;
 	if ((r = conf_word_gather(&k.value, row->initial, strlen(row->initial), NULL)) == E_OK)
 		r = settings_set(at, row, &k, NULL);

@@ -13,7 +13,8 @@
 enum errcode settings_set(void *at, const struct settings_row *row, const struct conf_key *k,
     struct err *e) __attribute__((warn_unused_result));
 
-/* The row's initial value, or nothing where it has none. Only memory can be missing. */
+/* The row's initial value into the zeroed field, or nothing where it has none. Only memory can be
+ * missing. */
 enum errcode settings_set_initial(void *at, const struct settings_row *row)
     __attribute__((warn_unused_result));
 

@@ -12,15 +12,18 @@
 	offsetof(struct settings, login.field), offsetof(struct settings_service, login.field)
 #define M(field) offsetof(struct settings, limits.field)
 #define D(field)                                                                                   \
-	offsetof(struct settings, login.demand.field),                                             \
-	    offsetof(struct settings_service, demand.field)
+	offsetof(struct settings, demand.field), offsetof(struct settings_service, demand.field)
+#define A(field) offsetof(struct settings_account, field)
 #define GROUPS_EXPECTED "a provider's group of 1 to 256 bytes"
+#define USERS_EXPECTED "the name of a provider's user, 1 to 256 bytes"
+#define USERS_MAX 1024
 
 static const char *const auths[] = { "none", "client_secret_basic", "client_secret_post", NULL };
 static const char *const nonces[] = { "optional", "require", NULL };
 static const char *const flows[] = { "auto", "device", "none", NULL };
 static const char *const prompts[] = { "auto", "enter", "none", NULL };
 static const char *const strangers[] = { "decoy", "serve", NULL };
+static const char *const pins[] = { "yes", "warn", "no", NULL };
 static const char *const yesno[] = { "no", "yes", NULL };
 
 const struct settings_row settings_table[SETTINGS_ROWS] = {
@@ -87,11 +90,12 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	    "a PAM service's name in small letters (sudo covers sudo-i, su covers su-l, login "
 	    "covers remote)",
 	    NULL },
-	{ SETTINGS_LOGIN, "allow_groups", SETTINGS_LIST,
-	    offsetof(struct settings, login.allow_groups),
-	    offsetof(struct settings_service, narrow_groups), NULL, NULL, 1, IDENTITY_GROUPS_MAX,
-	    settings_value_group, GROUPS_EXPECTED,
-	    "nobody could log in: set it to the provider's groups whose members may" },
+	{ SETTINGS_LOGIN, "allow_groups", SETTINGS_LIST, D(allow.groups), "", NULL, 1,
+	    IDENTITY_GROUPS_MAX, settings_value_group, GROUPS_EXPECTED, NULL },
+	{ SETTINGS_LOGIN, "allow_users", SETTINGS_LIST, D(allow.users), "", NULL, 0, USERS_MAX,
+	    settings_value_person, USERS_EXPECTED, NULL },
+	{ SETTINGS_LOGIN, "deny_groups", SETTINGS_LIST, D(deny_groups), "", NULL, 0,
+	    IDENTITY_GROUPS_MAX, settings_value_group, GROUPS_EXPECTED, NULL },
 	{ SETTINGS_LOGIN, "require_acr", SETTINGS_LIST, D(acr), "", NULL, 0, 16, settings_value_acr,
 	    "an acr value of 1 to 127 printable ASCII characters without blanks", NULL },
 	{ SETTINGS_LOGIN, "require_amr", SETTINGS_LIST, D(amr), "", NULL, 0, IDENTITY_AMR_MAX,
@@ -103,8 +107,11 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	    settings_value_user, "an account's name", NULL },
 	{ SETTINGS_LOGIN, "strangers", SETTINGS_CHOICE, L(strangers), "decoy", strangers, 0, 0,
 	    NULL, NULL, NULL },
-	{ SETTINGS_LOGIN, "min_uid", SETTINGS_NUMBER, offsetof(struct settings, login.min_uid), 0,
-	    "1000", NULL, 1, UINT32_MAX - 1, NULL, NULL, NULL },
+	{ SETTINGS_LOGIN, "min_uid", SETTINGS_NUMBER, L(min_uid), "1000", NULL, 1, UINT32_MAX - 1,
+	    NULL, NULL, NULL },
+	{ SETTINGS_LOGIN, "root_groups", SETTINGS_LIST, offsetof(struct settings, root_groups), 0,
+	    "", NULL, 0, 256, settings_value_user, "a local group's name", NULL },
+	{ SETTINGS_LOGIN, "pin", SETTINGS_CHOICE, L(pin), "yes", pins, 0, 0, NULL, NULL, NULL },
 	{ SETTINGS_LOGIN, "session_env", SETTINGS_SWITCH, L(session_env), "no", yesno, 0, 0, NULL,
 	    NULL, NULL },
 
@@ -127,12 +134,18 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	{ SETTINGS_LIMITS, "remember", SETTINGS_SECONDS, M(remember), 0, "720h", NULL, 0, 31622400,
 	    NULL, NULL, NULL },
 
+	{ SETTINGS_ACCOUNT, "groups", SETTINGS_LIST, A(who.groups), 0, "", NULL, 0,
+	    IDENTITY_GROUPS_MAX, settings_value_group, GROUPS_EXPECTED, NULL },
+	{ SETTINGS_ACCOUNT, "users", SETTINGS_LIST, A(who.users), 0, "", NULL, 0, USERS_MAX,
+	    settings_value_person, USERS_EXPECTED, NULL },
+
 	{ SETTINGS_GROUP, "groups", SETTINGS_LIST, offsetof(struct settings_group, groups), 0, NULL,
 	    NULL, 1, IDENTITY_GROUPS_MAX, settings_value_group, GROUPS_EXPECTED,
 	    "set it to the provider's groups that grant this local group" },
 };
 
-static const char *const section_name[] = { "provider", "login", "limits", "service", "group" };
+static const char *const section_name[] = { "provider", "login", "limits", "service", "account",
+	"group" };
 #define SECTIONS (sizeof(section_name) / sizeof(section_name[0]))
 
 const char *

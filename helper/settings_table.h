@@ -13,6 +13,7 @@ enum settings_section {
 	SETTINGS_LOGIN,
 	SETTINGS_LIMITS,
 	SETTINGS_SERVICE,
+	SETTINGS_ACCOUNT,
 	SETTINGS_GROUP,
 };
 
@@ -29,7 +30,7 @@ struct settings_row {
 	enum settings_section section;
 	const char *key;
 	enum settings_type type;
-	size_t at;           /* in struct settings, or in struct settings_group */
+	size_t at;           /* in struct settings, settings_account or settings_group */
 	size_t at_service;   /* in struct settings_service; 0: no key of a [service] section */
 	const char *initial; /* as a file would say it; NULL: required */
 	const char *const *choice;
@@ -39,7 +40,7 @@ struct settings_row {
 	const char *missing;        /* required ones: what to do */
 };
 
-#define SETTINGS_ROWS 44
+#define SETTINGS_ROWS 50
 extern const struct settings_row settings_table[SETTINGS_ROWS];
 
 /* The name as a header has it. */

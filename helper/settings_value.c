@@ -155,3 +155,9 @@ settings_value_group(const char *s)
 {
 	return is_long(s, 256);
 }
+
+bool
+settings_value_person(const char *s)
+{
+	return is_long(s, IDENTITY_NAME_MAX - 1);
+}

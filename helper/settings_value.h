@@ -22,5 +22,6 @@ bool settings_value_domain(const char *s);  /* letters, digits, '.', '-', 1 to 2
 bool settings_value_service(const char *s); /* a family; PAM lower-cases them; 1 to 64 */
 bool settings_value_user(const char *s);    /* any account name that a host may have, 1 to 256 */
 bool settings_value_group(const char *s);   /* a provider's group, any text, 1 to 256 */
+bool settings_value_person(const char *s);  /* a provider's user, any text, 1 to 256 */
 
 #endif

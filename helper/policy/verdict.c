@@ -1,4 +1,4 @@
-/* Facts and settings in; the decision, the local groups, and the rule that decided out. */
+/* Facts, settings and the account in; the decision, and the rule that decided, out. */
 #include "config.h"
 
 #include <stdio.h>
@@ -6,7 +6,6 @@
 
 #include "common/text.h"
 #include "helper/policy/demand.h"
-#include "helper/policy/names.h"
 #include "helper/policy/rules.h"
 #include "helper/policy/verdict.h"
 
@@ -14,6 +13,9 @@ struct judged {
 	const struct settings *s;
 	const struct identity *id;
 	const struct verdict_login *login;
+	const struct bind_account *account;
+	const struct settings_login *rules; /* what holds for the service */
+	struct rules_ask ask;
 	int64_t skew;
 };
 
@@ -104,51 +106,6 @@ second_look(const struct judged *j, struct err *e)
 	return E_OK;
 }
 
-/*
- * The name without "@domain" where strip_domain is set: it must be there, once and exactly, or the
- * name is that of somebody outside the domain. NULL where it is not. local holds at least
- * NAMES_ACCOUNT_MAX + 1 bytes.
- */
-static const char *
-strip(const struct judged *j, char *local, size_t size)
-{
-	const char *domain = j->s->provider.strip_domain, *name = j->id->name, *at;
-
-	if (domain == NULL)
-		return name;
-	if ((at = strrchr(name, '@')) == NULL || strcmp(at + 1, domain) != 0 ||
-	    (size_t)(at - name) >= size)
-		return NULL;
-	memcpy(local, name, (size_t)(at - name));
-	local[at - name] = '\0';
-	return local;
-}
-
-/* Any user of the provider can approve any code, so the name must be the account's (C-099). */
-static enum errcode
-bind_name(const struct judged *j, struct err *e)
-{
-	char local[NAMES_ACCOUNT_MAX + 1], shown[80], account[48];
-	const char *name;
-
-	if (!j->id->has_name || j->id->name[0] == '\0')
-		return err_set(e, E_NAME, "usr.none",
-		    "the provider sent no %s for this person; is its scope requested and granted?",
-		    j->s->provider.username_claim);
-	text_escape(shown, sizeof(shown), j->id->name, strlen(j->id->name));
-	if ((name = strip(j, local, sizeof(local))) == NULL)
-		return err_set(e, E_NAME, "usr.form",
-		    "\"%s\" is not a name of the domain in strip_domain", shown);
-	if (!names_is_account(name))
-		return err_set(
-		    e, E_NAME, "usr.form", "\"%s\" cannot be the name of an account", shown);
-	text_escape(account, sizeof(account), j->login->account, strlen(j->login->account));
-	if (strcmp(name, j->login->account) != 0)
-		return err_set(e, E_NAME, "usr.other", "\"%s\" approved, but the account is \"%s\"",
-		    shown, account);
-	return E_OK;
-}
-
 /* C-081: how and when the person signed in, as [login] and the service's own section demand. */
 static enum errcode
 meet_demands(const struct judged *j, struct verdict *v, struct err *e)
@@ -167,43 +124,171 @@ meet_demands(const struct judged *j, struct verdict *v, struct err *e)
 }
 
 static enum errcode
-apply_policy(const struct judged *j, struct verdict *v, struct err *e)
+rule_facts(const struct judged *j, struct verdict *v, struct err *e)
 {
-	char shown[80];
-	enum errcode r;
+	(void)v;
+	return second_look(j, e);
+}
 
-	text_escape(shown, sizeof(shown), j->login->account, strlen(j->login->account));
-	if ((r = meet_demands(j, v, e)) != E_OK)
-		return r;
-	if (!rules_allow(j->s, j->id, j->login->service, v->rule, sizeof(v->rule)))
-		return err_set(e, E_POL, "pol.group", "%s is in no group of %s%s", shown, v->rule,
-		    j->id->has_groups ? "" : "; the provider sent no groups");
-	if ((r = rules_groups(j->s, j->id, &v->groups)) != E_OK)
-		return err_set(e, r, NULL, "out of memory");
-	return E_OK;
+static enum errcode
+rule_exists(const struct judged *j, struct verdict *v, struct err *e)
+{
+	(void)v;
+	if (j->account->exists)
+		return E_OK;
+	return err_set(e, E_NAME, "usr.unknown", "this host knows no such account");
+}
+
+static enum errcode
+rule_name(const struct judged *j, struct verdict *v, struct err *e)
+{
+	(void)v;
+	return bind_name(j->s, j->id, j->login->account, e);
+}
+
+static enum errcode
+rule_uid(const struct judged *j, struct verdict *v, struct err *e)
+{
+	(void)v;
+	return bind_uid(j->rules, j->login->account, j->account, e);
+}
+
+static enum errcode
+rule_deny(const struct judged *j, struct verdict *v, struct err *e)
+{
+	return rules_deny(&j->ask, v->rule, e);
+}
+
+static enum errcode
+rule_allow(const struct judged *j, struct verdict *v, struct err *e)
+{
+	return rules_allow(&j->ask, v->rule, e);
+}
+
+static enum errcode
+rule_ceiling(const struct judged *j, struct verdict *v, struct err *e)
+{
+	(void)v;
+	return bind_ceiling(j->s, j->login->account, j->account, e);
+}
+
+static enum errcode
+rule_pin(const struct judged *j, struct verdict *v, struct err *e)
+{
+	return bind_pin(&v->pin, j->s, j->rules, j->id, j->login->account, j->account, e);
+}
+
+/* The policy, in its order. A section [account] stands in the place of the personal rules. */
+static const struct {
+	enum verdict_step step;
+	bool personal; /* not asked of a shared account */
+	enum errcode (*judge)(const struct judged *, struct verdict *, struct err *);
+} rule[] = {
+	{ VERDICT_FACTS, false, rule_facts },
+	{ VERDICT_NAME, true, rule_name },
+	{ VERDICT_EXISTS, false, rule_exists },
+	{ VERDICT_UID, true, rule_uid },
+	{ VERDICT_DEMANDS, false, meet_demands },
+	{ VERDICT_DENY, false, rule_deny },
+	{ VERDICT_ALLOW_RULE, false, rule_allow },
+	{ VERDICT_CEILING, true, rule_ceiling },
+	{ VERDICT_PIN, true, rule_pin },
+};
+
+/* NAME=VALUE; the person's name is foreign text. */
+static enum errcode
+put_variable(struct verdict *v, const char *name, const char *value)
+{
+	char line[VERDICT_ENV_LINE_MAX], shown[VERDICT_ENV_LINE_MAX - 32];
+
+	text_escape(shown, sizeof(shown), value, strlen(value));
+	(void)snprintf(line, sizeof(line), "%.30s=%s", name, shown);
+	return strlist_add(&v->env, line, strlen(line), VERDICT_ENV_MAX);
+}
+
+/* What the session of an allowed person gets. */
+static enum errcode
+endow(const struct judged *j, struct verdict *v, struct err *e)
+{
+	enum errcode r = rules_groups(j->s, j->id, &v->groups);
+
+	if (r == E_OK && j->rules->session_env &&
+	    (r = put_variable(v, "LATCHKEY_SUBJECT", j->id->sub)) == E_OK)
+		r = put_variable(v, "LATCHKEY_USERNAME", j->id->name);
+	return r == E_OK ? E_OK : err_set(e, r, NULL, "out of memory");
+}
+
+static enum errcode
+judge(const struct judged *j, struct verdict *v, struct err *e)
+{
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]) && r == E_OK; i++) {
+		if (rule[i].personal && j->ask.shared != NULL)
+			continue;
+		v->step = rule[i].step;
+		r = rule[i].judge(j, v, e);
+	}
+	return r == E_OK ? endow(j, v, e) : r;
+}
+
+static void
+say_why(struct verdict *v, enum errcode r, const struct err *e)
+{
+	const char *reason = r != E_OK ? err_reason(e) : "ok", *text = "allowed";
+
+	if (r == E_OK && v->pin == BIND_WARNED) {
+		reason = "pin.warn";
+		text = "allowed, but the account is pinned to another person (pin = warn)";
+	}
+	(void)snprintf(v->reason, sizeof(v->reason), "%s", reason);
+	(void)snprintf(v->text, sizeof(v->text), "%s", r != E_OK ? e->text : text);
 }
 
 void
 verdict_judge(struct verdict *v, const struct settings *s, const struct identity *id,
-    const struct verdict_login *login)
+    const struct verdict_login *login, const struct bind_account *account)
 {
-	struct judged j = { s, id, login, (int64_t)s->provider.clock_skew };
+	char local[IDENTITY_NAME_MAX];
+	struct judged j = {
+		.s = s,
+		.id = id,
+		.login = login,
+		.account = account,
+		.rules = settings_login_for(s, login->service),
+		.ask = { s, id, bind_person(s, id, local), login->service,
+		    settings_account_for(s, login->account) },
+		.skew = (int64_t)s->provider.clock_skew,
+	};
 	struct err e = { .code = E_OK };
 	enum errcode r;
 
 	*v = (struct verdict){ .decision = VERDICT_REFUSE, .code = E_POL };
-	if ((r = second_look(&j, &e)) == E_OK && (r = bind_name(&j, &e)) == E_OK)
-		r = apply_policy(&j, v, &e);
+	r = judge(&j, v, &e);
 	v->code = r;
-	if (r == E_OK)
+	say_why(v, r, &e);
+	if (r == E_OK) {
 		v->decision = VERDICT_ALLOW;
-	(void)snprintf(v->reason, sizeof(v->reason), "%s", r == E_OK ? "ok" : err_reason(&e));
-	(void)snprintf(v->text, sizeof(v->text), "%s", r == E_OK ? "allowed" : e.text);
+		return;
+	}
+	strlist_clear(&v->groups);
+	strlist_clear(&v->env);
+	v->pin = BIND_PINNED;
+}
+
+const char *
+verdict_step_name(enum verdict_step step)
+{
+	static const char *const name[] = { "facts", "name", "exists", "uid", "demands", "deny",
+		"allow", "ceiling", "pin" };
+
+	return name[step];
 }
 
 void
 verdict_clear(struct verdict *v)
 {
 	strlist_clear(&v->groups);
+	strlist_clear(&v->env);
 	*v = (struct verdict){ .decision = VERDICT_REFUSE, .code = E_POL };
 }

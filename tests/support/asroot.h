@@ -45,7 +45,8 @@ asroot_worker(const struct tmpdir *t, char path[TMPDIR_PATH])
 	return path;
 }
 
-/* Adds alice, latchkey and the group lk-sudo in a mount namespace of our own; false: not here. */
+/* Adds alice, deploy (a system account), toor (uid 0), rooty (of lk-root), latchkey, and the
+ * groups lk-sudo and lk-root, in a mount namespace of our own; false: not here. */
 static inline bool
 asroot_accounts(const struct tmpdir *t)
 {
@@ -56,9 +57,13 @@ asroot_accounts(const struct tmpdir *t)
 		return false;
 	asroot_copy("/etc/passwd", tmpdir_file(t, passwd, "passwd"),
 	    "\nlatchkey:x:64990:64990::/nonexistent:/usr/sbin/nologin\n"
-	    "alice:x:64991:64991::/nonexistent:/bin/sh\n",
+	    "alice:x:59991:59991::/nonexistent:/bin/sh\n"
+	    "deploy:x:994:59994::/nonexistent:/bin/sh\n"
+	    "toor:x:0:0::/nonexistent:/bin/sh\n"
+	    "rooty:x:59995:64993::/nonexistent:/bin/sh\n",
 	    0644);
-	asroot_copy("/etc/group", tmpdir_file(t, group, "group"), "\nlk-sudo:x:64992:\n", 0644);
+	asroot_copy("/etc/group", tmpdir_file(t, group, "group"),
+	    "\nlk-sudo:x:64992:\nlk-root:x:64993:\n", 0644);
 	return mount(passwd, "/etc/passwd", NULL, MS_BIND, NULL) == 0 &&
 	    mount(group, "/etc/group", NULL, MS_BIND, NULL) == 0;
 }

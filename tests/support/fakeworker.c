@@ -125,8 +125,9 @@ main(void)
 	log_in(&job.job);
 	if (strcmp(what, "denied") == 0)
 		fail(E_DENY, "dev.denied", "denied");
-	send_facts(
-	    &job.job, strcmp(what, "bob") == 0 ? "bob" : "alice", strcmp(what, "nobody") != 0);
+	send_facts(&job.job,
+	    strcmp(what, "bob") == 0 || strcmp(what, "rooty") == 0 ? what : "alice",
+	    strcmp(what, "nobody") != 0);
 	ipc_clear(&job);
 	return 0;
 }

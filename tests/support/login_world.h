@@ -28,7 +28,8 @@ struct seen {
 struct world {
 	struct tmpdir t;
 	char conf[TMPDIR_PATH], worker[TMPDIR_PATH], tickets[TMPDIR_PATH], cache[TMPDIR_PATH];
-	char limits[TMPDIR_PATH], state[TMPDIR_PATH], vendor[TMPDIR_PATH], log[1200];
+	char limits[TMPDIR_PATH], state[TMPDIR_PATH], pins[TMPDIR_PATH], vendor[TMPDIR_PATH],
+	    log[1200];
 	const char *answer; /* to the first prompt */
 	unsigned cancel_at; /* the prompt that is cancelled instead, 0: none */
 	struct seen *seen;
@@ -57,6 +58,7 @@ set_up(void **state)
 	(void)tmpdir_file(&x.t, x.cache, "cache");
 	(void)tmpdir_file(&x.t, x.limits, "run/limits");
 	(void)tmpdir_file(&x.t, x.state, "lib");
+	(void)tmpdir_file(&x.t, x.pins, "lib/pins");
 	(void)tmpdir_file(&x.t, x.vendor, "none.conf");
 	(void)tmpdir_file(&x.t, x.conf, "latchkey.conf");
 	if (can)
@@ -142,7 +144,8 @@ serve(struct world *x, int fd)
 		.tickets = x->tickets,
 		.cache = x->cache,
 		.limits = x->limits,
-		.state = x->state };
+		.state = x->state,
+		.pins = x->pins };
 	int keep = dup(2), log = memfd_create("log", MFD_CLOEXEC), rc;
 
 	(void)dup2(log, 2);

@@ -29,7 +29,7 @@ a_grant_names_the_login_the_account_and_the_person(void **state)
 
 	(void)state;
 	person(&id, "s-1", "alice");
-	assert_int_equal(award_grant(&g, &login, &id, &v, false, NULL), E_OK);
+	assert_int_equal(award_grant(&g, &login, &id, &v, NULL), E_OK);
 	assert_string_equal(g.login_id, "3f9c01aa");
 	assert_string_equal(g.account, "alice");
 	assert_string_equal(g.service, "sshd");
@@ -41,18 +41,21 @@ a_grant_names_the_login_the_account_and_the_person(void **state)
 }
 
 static void
-the_session_is_told_only_where_that_is_configured(void **state)
+the_session_is_told_what_the_verdict_says(void **state)
 {
-	struct verdict v = { .decision = VERDICT_ALLOW };
+	static char subject[] = "LATCHKEY_SUBJECT=s-1", name[] = "LATCHKEY_USERNAME=alice";
+	char *env[] = { subject, name };
+	struct verdict v = { .decision = VERDICT_ALLOW, .env = { env, 2 } };
 	struct identity id;
 	struct grant g;
 
 	(void)state;
 	person(&id, "s-1", "alice\nroot=1");
-	assert_int_equal(award_grant(&g, &login, &id, &v, true, NULL), E_OK);
+	assert_int_equal(award_grant(&g, &login, &id, &v, NULL), E_OK);
 	assert_int_equal(g.env.n, 2);
 	assert_string_equal(g.env.v[0], "LATCHKEY_SUBJECT=s-1");
-	assert_string_equal(g.env.v[1], "LATCHKEY_USERNAME=alice\\x0aroot=1");
+	assert_string_equal(g.env.v[1], "LATCHKEY_USERNAME=alice");
+	assert_string_equal(g.username, "alice\\x0aroot=1");
 	grant_clear(&g);
 }
 
@@ -71,7 +74,7 @@ the_longest_subject_and_name_still_fit(void **state)
 	memset(name, '\x01', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
 	person(&id, sub, name);
-	assert_int_equal(award_grant(&g, &login, &id, &v, true, NULL), E_OK);
+	assert_int_equal(award_grant(&g, &login, &id, &v, NULL), E_OK);
 	assert_int_equal(grant_encode(b, &g), E_OK);
 	grant_clear(&g);
 	buf_free(b);
@@ -89,12 +92,12 @@ local_groups_become_ids_and_an_unknown_one_is_the_operators_fault(void **state)
 
 	(void)state;
 	person(&id, "s-1", "alice");
-	assert_int_equal(award_grant(&g, &login, &id, &v, false, &e), E_OK);
+	assert_int_equal(award_grant(&g, &login, &id, &v, &e), E_OK);
 	assert_int_equal(g.gid_count, 1);
 	assert_int_equal(g.gids[0], 0);
 	grant_clear(&g);
 	names[0] = none;
-	assert_int_equal(award_grant(&g, &login, &id, &v, false, &e), E_CFG);
+	assert_int_equal(award_grant(&g, &login, &id, &v, &e), E_CFG);
 	assert_string_equal(err_reason(&e), "cfg.group");
 	grant_clear(&g);
 }
@@ -104,7 +107,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_grant_names_the_login_the_account_and_the_person),
-		cmocka_unit_test(the_session_is_told_only_where_that_is_configured),
+		cmocka_unit_test(the_session_is_told_what_the_verdict_says),
 		cmocka_unit_test(the_longest_subject_and_name_still_fit),
 		cmocka_unit_test(local_groups_become_ids_and_an_unknown_one_is_the_operators_fault),
 	};

@@ -88,6 +88,38 @@ uid_0_by_any_name_is_exempt_whatever_the_floor(void **state)
 	expect(GATE_EXEMPT, "exempt.system", &low, "sshd", "toor", &toor);
 }
 
+/* H-41: nobody's uids are a system's, high as they are */
+static void
+a_uid_that_is_nobodys_is_exempt(void **state)
+{
+	const struct account nobody = { .exists = true, .uid = 65534, .gid = 65534 };
+
+	(void)state;
+	expect(GATE_EXEMPT, "exempt.system", &rules, "sshd", "nobody", &nobody);
+}
+
+static void
+an_account_section_makes_a_login_of_a_system_account(void **state)
+{
+	static char name[] = "daemon";
+	static struct settings_account section = { .name = name };
+	struct settings s = serves_two;
+	const struct account below = { .exists = true, .uid = 0 }, absent = { .exists = false };
+	struct settings_login ignoring = rules;
+	char *ignore[] = { name };
+	const char *reason;
+
+	(void)state;
+	s.account = &section;
+	s.account_count = 1;
+	assert_int_equal(gate_judge(&s, &rules, "sshd", "daemon", &below, &reason), GATE_LOGIN);
+	assert_int_equal(gate_judge(&s, &rules, "sshd", "toor", &below, &reason), GATE_EXEMPT);
+	assert_int_equal(gate_judge(&s, &rules, "sshd", "daemon", &absent, &reason), GATE_STRANGER);
+	ignoring.ignore_users = (struct strlist){ ignore, 1 };
+	assert_int_equal(gate_judge(&s, &ignoring, "sshd", "daemon", &below, &reason), GATE_EXEMPT);
+	assert_string_equal(reason, "exempt.user");
+}
+
 static void
 an_unknown_name_is_a_stranger_whatever_uid_stands_beside_it(void **state)
 {
@@ -108,6 +140,8 @@ main(void)
 		cmocka_unit_test(an_ignored_user_is_exempt_known_or_not),
 		cmocka_unit_test(an_account_below_the_floor_is_exempt_and_the_floor_is_not),
 		cmocka_unit_test(uid_0_by_any_name_is_exempt_whatever_the_floor),
+		cmocka_unit_test(a_uid_that_is_nobodys_is_exempt),
+		cmocka_unit_test(an_account_section_makes_a_login_of_a_system_account),
 		cmocka_unit_test(an_unknown_name_is_a_stranger_whatever_uid_stands_beside_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

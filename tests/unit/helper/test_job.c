@@ -235,7 +235,7 @@ a_job_asks_for_what_the_service_demands(void **state)
 	(void)state;
 	s.service = &service;
 	s.service_count = 1;
-	s.login.demand = (struct settings_demand){ .acr = { wide, 1 }, .max_auth_age = 3600 };
+	s.demand = (struct settings_demand){ .acr = { wide, 1 }, .max_auth_age = 3600 };
 	assert_int_equal(
 	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
 	assert_int_equal(m.job.max_age, 3600);

@@ -65,8 +65,8 @@ a_later_file_overrides_key_by_key(void **state)
 	assert_int_equal(load(x), E_OK);
 	assert_int_equal(x->out->login.time_limit, 40);
 	assert_int_equal(x->out->login.min_uid, 500);
-	assert_int_equal(x->out->login.allow_groups.n, 2);
-	assert_string_equal(x->out->login.allow_groups.v[0], "c");
+	assert_int_equal(x->out->demand.allow.groups.n, 2);
+	assert_string_equal(x->out->demand.allow.groups.v[0], "c");
 	assert_int_equal(x->out->services.n, 3);
 	assert_int_equal(x->out->service_count, 1);
 	assert_int_equal(x->out->service[0].login.time_limit, 50);
@@ -142,12 +142,11 @@ static void
 what_this_package_installs_and_shows_loads(void **state)
 {
 	struct files *x = *state;
-	const struct strlist *narrow;
 
 	copy(x, "packaging/latchkey.conf", "vendor");
 	assert_int_equal(load(x), E_OK);
-	assert_int_equal(settings_login_for(x->out, "login", &narrow)->time_limit, 50);
-	assert_int_equal(settings_login_for(x->out, "cockpit", &narrow)->time_limit, 25);
+	assert_int_equal(settings_login_for(x->out, "login")->time_limit, 50);
+	assert_int_equal(settings_login_for(x->out, "cockpit")->time_limit, 25);
 	assert_int_equal(x->out->services.n, 6);
 	settings_free(x->out);
 	x->out = NULL;
@@ -155,7 +154,7 @@ what_this_package_installs_and_shows_loads(void **state)
 	if (load(x) != E_OK)
 		fail_msg("%s", x->e.text);
 	assert_string_equal(x->out->provider.issuer, "https://auth.example.com");
-	assert_string_equal(x->out->login.allow_groups.v[1], "Domain Admins");
+	assert_string_equal(x->out->demand.allow.groups.v[1], "Domain Admins");
 	assert_int_equal(x->out->group_count, 2);
 }
 
@@ -206,7 +205,7 @@ services_come_in_families(void **state)
 	struct settings *s = settings_text_good(
 	    SETTINGS_LEAST "services = sshd sudo login\n[service sudo]\ntime_limit = 30s\n"
 	                   "allow_groups = admins\n[service login]\ntime_limit = 40s\n");
-	const struct strlist *narrow = NULL;
+	const struct settings_demand *d[2];
 
 	(void)state;
 	assert_string_equal(settings_family("sudo-i"), "sudo");
@@ -219,13 +218,32 @@ services_come_in_families(void **state)
 	assert_false(settings_serves(s, "su-l"));
 	assert_false(settings_serves(s, "sud"));
 	assert_false(settings_serves(s, ""));
-	assert_int_equal(settings_login_for(s, "sudo-i", &narrow)->time_limit, 30);
-	assert_non_null(narrow);
-	assert_string_equal(narrow->v[0], "admins");
-	assert_int_equal(settings_login_for(s, "remote", &narrow)->time_limit, 40);
-	assert_null(narrow);
-	assert_ptr_equal(settings_login_for(s, "sshd", &narrow), &s->login);
-	assert_null(narrow);
+	assert_int_equal(settings_login_for(s, "sudo-i")->time_limit, 30);
+	settings_demands(s, "sudo-i", d);
+	assert_ptr_equal(d[0], &s->demand);
+	assert_string_equal(d[1]->allow.groups.v[0], "admins");
+	assert_int_equal(settings_login_for(s, "remote")->time_limit, 40);
+	assert_ptr_equal(settings_login_for(s, "sshd"), &s->login);
+	settings_demands(s, "sshd", d);
+	assert_null(d[1]);
+	settings_free(s);
+}
+
+static void
+accounts_and_provider_groups_are_found_by_their_whole_name(void **state)
+{
+	struct settings *s =
+	    settings_text_good(SETTINGS_LEAST "[account deploy]\ngroups = ops a\n");
+
+	(void)state;
+	assert_ptr_equal(settings_account_for(s, "deploy"), &s->account[0]);
+	assert_null(settings_account_for(s, "deplo"));
+	assert_null(settings_account_for(s, "Deploy"));
+	assert_int_equal(settings_group_index(s, "a"), 0);
+	assert_int_equal(settings_group_index(s, "linux-users"), 1);
+	assert_int_equal(settings_group_index(s, "ops"), 2);
+	assert_int_equal(settings_group_index(s, "op"), -1);
+	assert_int_equal(settings_group_index(s, ""), -1);
 	settings_free(s);
 }
 
@@ -249,6 +267,7 @@ main(void)
 		T(a_file_over_its_size_is_a_fault_of_the_configuration),
 		T(a_lack_of_descriptors_is_no_fault_of_the_configuration),
 		cmocka_unit_test(services_come_in_families),
+		cmocka_unit_test(accounts_and_provider_groups_are_found_by_their_whole_name),
 		cmocka_unit_test(nothing_is_freed_without_complaint),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,6 +20,13 @@ refuses_settings_that_are_not_whole(void **state)
 	    "conf: allow_groups is missing in [login]; nobody could log in");
 	settings_text_bad(SETTINGS_PROVIDER_TEXT "[service sudo]\nallow_groups = x\n",
 	    "cfg.required", "conf: allow_groups is missing in [login]");
+	settings_free(settings_text_good(SETTINGS_PROVIDER_TEXT "[login]\nallow_users = alice\n"));
+	settings_free(
+	    settings_text_good(SETTINGS_PROVIDER_TEXT "[account deploy]\nusers = alice\n"));
+	settings_text_bad(SETTINGS_LEAST "[account deploy]\n", "cfg.required",
+	    "conf:6: [account deploy] names nobody");
+	settings_text_bad(SETTINGS_LEAST "[account deploy]\ngroups =\n", "cfg.required",
+	    "conf:6: [account deploy] names nobody");
 	settings_text_bad("", "cfg.required", "conf: issuer is missing in [provider]");
 	settings_text_bad(SETTINGS_LEAST "[provider]\nscopes = profile groups\n", "cfg.value",
 	    "conf:7: scopes lacks openid");
@@ -176,14 +183,15 @@ refuses_a_ca_file_that_others_can_write(void **state)
 static void
 each_provider_group_is_listed_once(void **state)
 {
-	static const char *const name[] = { "users", "b", "admins", "dev" };
+	static const char *const name[] = { "admins", "b", "dev", "ops", "out", "users" };
 	struct settings *s = settings_text_good(SETTINGS_PROVIDER_TEXT
 	    "[login]\nallow_groups = users b\n[service sudo]\nallow_groups = admins users\n"
+	    "deny_groups = out\n[account deploy]\ngroups = ops b\n"
 	    "[group docker]\ngroups = dev b\n[group adm]\ngroups = admins\n");
 
 	(void)state;
-	assert_int_equal(s->group_names.n, 4);
-	for (size_t i = 0; i < 4; i++)
+	assert_int_equal(s->group_names.n, 6);
+	for (size_t i = 0; i < 6; i++)
 		assert_string_equal(s->group_names.v[i], name[i]);
 	settings_free(s);
 }
@@ -214,7 +222,8 @@ refuses_more_groups_than_the_worker_can_be_asked_for(void **state)
 	(void)state;
 	assert_int_equal(s->group_names.n, IDENTITY_GROUPS_MAX);
 	settings_free(s);
-	settings_text_bad(past, "cfg.size", "conf: allow_groups and [group] sections name more");
+	settings_text_bad(past, "cfg.size",
+	    "conf: allow_groups, deny_groups, [account] and [group] sections name more");
 	free(at);
 	free(past);
 }

@@ -38,7 +38,9 @@ static void
 every_key_is_printed_defaults_too(void **state)
 {
 	struct settings *s;
-	char *text = round_trip(SETTINGS_LEAST "[group adm]\ngroups = x\n", &s), line[128];
+	char *text =
+	    round_trip(SETTINGS_LEAST "[account deploy]\nusers = x\n[group adm]\ngroups = x\n", &s);
+	char line[128];
 
 	(void)state;
 	for (size_t i = 0; i < SETTINGS_ROWS; i++) {
@@ -61,17 +63,20 @@ odd_words_and_sections_read_back(void **state)
 	    "[login]\nallow_groups = \"Domain Admins\" \"a,b\" gr\xc3\xbcn \"#\" = \"[x]\" DOM\\u\n"
 	    "ignore_users =\nflow = none\nsession_env = yes\n"
 	    "[service sudo]\nprompt = none\n[service su]\nallow_groups = x y\ntime_limit = 30\n"
+	    "[account deploy]\nusers = \"Jo Doe\" gr\xc3\xbcn\n"
 	    "[group docker]\ngroups = \"Domain Admins\"\n",
 	    &s);
 
 	(void)state;
 	assert_string_equal(s->provider.name, "a # \"b\" \\");
-	assert_int_equal(s->login.allow_groups.n, 7);
-	assert_string_equal(s->login.allow_groups.v[6], "DOM\\u");
+	assert_int_equal(s->demand.allow.groups.n, 7);
+	assert_string_equal(s->demand.allow.groups.v[6], "DOM\\u");
 	assert_int_equal(s->login.ignore_users.n, 0);
 	assert_int_equal(s->service_count, 2);
-	assert_false(s->service[0].narrows);
-	assert_true(s->service[1].narrows);
+	assert_string_equal(s->account[0].who.users.v[0], "Jo Doe");
+	assert_int_equal(s->account[0].who.groups.n, 0);
+	assert_int_equal(s->service[0].demand.allow.groups.n, 0);
+	assert_int_equal(s->service[1].demand.allow.groups.n, 2);
 	assert_int_equal(s->service[1].login.time_limit, 30);
 	assert_int_equal(s->service[1].login.flow, SETTINGS_FLOW_NONE);
 	settings_free(s);

@@ -56,6 +56,7 @@ every_setting_of_logins_arrives(void **state)
 	    "[login]\nflow = device\nprompt = none\ntime_limit = 2m\nservices = sshd, sudo\n"
 	    "allow_groups = users \"Domain Admins\"\nignore_users = root backup\n"
 	    "strangers = serve\nmin_uid = 500\nsession_env = yes\n"
+	    "allow_users = zoe \"Jo Doe\"\ndeny_groups = out\nroot_groups = kvm\npin = warn\n"
 	    "require_acr = 1 urn:a\nrequire_amr = mfa\nmax_auth_age = 12h\n");
 	const struct settings_login *l = &s->login;
 
@@ -64,14 +65,18 @@ every_setting_of_logins_arrives(void **state)
 	assert_int_equal(l->prompt, SETTINGS_PROMPT_NONE);
 	assert_int_equal(l->time_limit, 120);
 	assert_int_equal(s->services.n, 2);
-	assert_string_equal(l->allow_groups.v[1], "Domain Admins");
+	assert_string_equal(s->demand.allow.groups.v[1], "Domain Admins");
+	assert_string_equal(s->demand.allow.users.v[1], "Jo Doe");
+	assert_string_equal(s->demand.deny_groups.v[0], "out");
+	assert_string_equal(s->root_groups.v[0], "kvm");
+	assert_int_equal(l->pin, SETTINGS_PIN_WARN);
 	assert_string_equal(l->ignore_users.v[1], "backup");
 	assert_int_equal(l->strangers, SETTINGS_STRANGERS_SERVE);
 	assert_int_equal(l->min_uid, 500);
 	assert_true(l->session_env);
-	assert_int_equal(l->demand.acr.n, 2);
-	assert_string_equal(l->demand.amr.v[0], "mfa");
-	assert_int_equal(l->demand.max_auth_age, 12 * 3600);
+	assert_int_equal(s->demand.acr.n, 2);
+	assert_string_equal(s->demand.amr.v[0], "mfa");
+	assert_int_equal(s->demand.max_auth_age, 12 * 3600);
 	settings_free(s);
 }
 

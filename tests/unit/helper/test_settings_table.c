@@ -24,8 +24,9 @@ static void
 a_service_has_those_login_keys_that_make_sense_for_it(void **state)
 {
 	static const char *const yes[] = { "flow", "prompt", "time_limit", "allow_groups",
-		"ignore_users", "strangers", "session_env" };
-	static const char *const no[] = { "services", "min_uid", "issuer", "groups" };
+		"allow_users", "deny_groups", "ignore_users", "strangers", "min_uid", "pin",
+		"session_env" };
+	static const char *const no[] = { "services", "root_groups", "issuer", "groups" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)

@@ -37,17 +37,20 @@ login_groups_are_needed_and_a_service_narrows_them(void **state)
 		{ { "admins" }, "su-l", false, "[login] allow_groups" },
 	};
 	struct settings *s = settings_text_good(text);
-	char rule[160];
+	char rule[RULES_WORDS_MAX];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		struct identity id = identity_of(s, row[i].group);
+		struct rules_ask a = { s, &id, "alice", row[i].service, NULL };
+		struct err e = { .code = E_OK };
 
-		assert_int_equal(
-		    rules_allow(s, &id, row[i].service, rule, sizeof(rule)), row[i].allow);
+		assert_int_equal(rules_allow(&a, rule, &e), row[i].allow ? E_OK : E_POL);
 		assert_string_equal(rule, row[i].rule);
 		id.has_groups = false;
-		assert_false(rules_allow(s, &id, row[i].service, rule, sizeof(rule)));
+		e.code = E_OK;
+		assert_int_equal(rules_allow(&a, rule, &e), E_POL);
+		assert_string_equal(e.reason, "pol.group");
 	}
 	settings_free(s);
 }
@@ -88,17 +91,134 @@ local_groups_come_from_group_sections_alone(void **state)
 	settings_free(s);
 }
 
+/* One person against one configuration: the words, or the reason and then the words. */
 static void
-a_rule_that_does_not_fit_is_cut(void **state)
+says(const char *conf, const char *const *group, const char *person, const char *service,
+    const char *account, const char *reason, const char *words)
 {
-	static const char *const group[] = { "users", NULL };
-	struct settings *s = settings_text_good(text);
+	struct settings *s = settings_text_good(conf);
 	struct identity id = identity_of(s, group);
-	char rule[16];
+	struct rules_ask a = { s, &id, person, service, settings_account_for(s, account) };
+	struct err e = { .code = E_OK };
+	char rule[RULES_WORDS_MAX];
+	enum errcode r = rules_deny(&a, rule, &e);
+
+	if (r == E_OK)
+		r = rules_allow(&a, rule, &e);
+	assert_string_equal(rule, words);
+	assert_int_equal(r, reason == NULL ? E_OK : E_POL);
+	if (reason != NULL)
+		assert_string_equal(e.reason, reason);
+	settings_free(s);
+}
+
+static void
+a_person_named_by_allow_users_needs_no_group(void **state)
+{
+	static const char *const none[] = { NULL }, *const users[] = { "users", NULL };
+	static const char conf[] =
+	    SETTINGS_PROVIDER_TEXT "[login]\nallow_groups = users\nallow_users = alice\n[service "
+	                           "sudo]\nallow_users = bob\n";
+	static const char alone[] = SETTINGS_PROVIDER_TEXT "[login]\nallow_users = alice\n";
 
 	(void)state;
-	assert_true(rules_allow(s, &id, "sshd", rule, sizeof(rule)));
-	assert_string_equal(rule, "[login] allow_g");
+	says(conf, none, "alice", "sshd", "x", NULL, "[login] allow_users: alice");
+	says(conf, users, "alice", "sshd", "x", NULL, "[login] allow_groups: users");
+	says(conf, users, "bob", "sshd", "x", NULL, "[login] allow_groups: users");
+	says(conf, none, "bob", "sshd", "x", "pol.group", "[login] allow_groups and allow_users");
+	says(conf, none, "alic", "sshd", "x", "pol.group", "[login] allow_groups and allow_users");
+	says(conf, none, NULL, "sshd", "x", "pol.group", "[login] allow_groups and allow_users");
+	says(conf, none, "alice", "sudo", "x", "pol.group", "[service sudo] allow_users");
+	says(conf, users, "bob", "sudo", "x", NULL,
+	    "[login] allow_groups: users; [service sudo] allow_users: bob");
+	says(alone, none, "alice", "sshd", "x", NULL, "[login] allow_users: alice");
+	says(alone, users, "bob", "sshd", "x", "pol.group", "[login] allow_users");
+}
+
+static void
+a_group_of_deny_groups_shuts_out_whoever_else_is_named(void **state)
+{
+	static const char *const in[] = { "users", NULL }, *const out[] = { "users", "out", NULL };
+	static const char *const temp[] = { "users", "temp", NULL };
+	static const char conf[] = SETTINGS_PROVIDER_TEXT
+	    "[login]\nallow_groups = users\nallow_users = alice\ndeny_groups = gone out\n"
+	    "[service sudo]\ndeny_groups = temp\n[account deploy]\nusers = alice\n";
+
+	(void)state;
+	says(conf, in, "alice", "sshd", "x", NULL, "[login] allow_groups: users");
+	says(conf, out, "alice", "sshd", "x", "pol.denied", "[login] deny_groups: out");
+	says(conf, out, "alice", "sudo", "x", "pol.denied", "[login] deny_groups: out");
+	says(conf, out, "alice", "sshd", "deploy", "pol.denied", "[login] deny_groups: out");
+	says(conf, temp, "alice", "sshd", "x", NULL, "[login] allow_groups: users");
+	says(conf, temp, "alice", "sudo-i", "x", "pol.denied", "[service sudo] deny_groups: temp");
+}
+
+/* of a person whose groups are unknown, nobody can say that they are not denied */
+static void
+without_groups_deny_groups_refuses(void **state)
+{
+	static const char *const in[] = { NULL };
+	struct settings *s =
+	    settings_text_good(SETTINGS_PROVIDER_TEXT "[login]\nallow_users = alice\n"
+	                                              "[service sudo]\ndeny_groups = out\n");
+	struct identity id = identity_of(s, in);
+	struct rules_ask a = { s, &id, "alice", "sshd", NULL };
+	struct err e = { .code = E_OK };
+	char rule[RULES_WORDS_MAX];
+
+	(void)state;
+	id.has_groups = false;
+	assert_int_equal(rules_deny(&a, rule, &e), E_OK);
+	assert_int_equal(rules_allow(&a, rule, &e), E_OK);
+	a.service = "sudo";
+	assert_int_equal(rules_deny(&a, rule, &e), E_POL);
+	assert_string_equal(rule, "[service sudo] deny_groups");
+	id.has_groups = true;
+	assert_int_equal(rules_deny(&a, rule, NULL), E_OK);
+	settings_free(s);
+}
+
+static void
+an_account_section_stands_in_the_place_of_login(void **state)
+{
+	static const char *const users[] = { "users", NULL }, *const ops[] = { "ops", NULL };
+	static const char *const both[] = { "ops", "admins", NULL };
+	static const char conf[] = SETTINGS_PROVIDER_TEXT
+	    "[login]\nallow_groups = users\n[service sudo]\nallow_groups = admins\n"
+	    "[account deploy]\ngroups = ops\nusers = \"Jo Doe\"\n";
+
+	(void)state;
+	says(conf, ops, NULL, "sshd", "deploy", NULL, "[account deploy] groups: ops");
+	says(conf, users, "Jo Doe", "sshd", "deploy", NULL, "[account deploy] users: Jo Doe");
+	says(conf, users, "deploy", "sshd", "deploy", "pol.group",
+	    "[account deploy] groups and users");
+	says(conf, ops, NULL, "sshd", "alice", "pol.group", "[login] allow_groups");
+	says(conf, ops, NULL, "sudo", "deploy", "pol.group", "[service sudo] allow_groups");
+	says(conf, both, NULL, "sudo", "deploy", NULL,
+	    "[account deploy] groups: ops; [service sudo] allow_groups: admins");
+}
+
+static void
+words_that_do_not_fit_are_cut(void **state)
+{
+	char conf[1024], wide[201], rule[RULES_WORDS_MAX];
+	const char *group[] = { wide, NULL };
+	struct rules_ask a;
+	struct identity id;
+	struct settings *s;
+
+	(void)state;
+	memset(wide, 'w', 200);
+	wide[200] = '\0';
+	(void)snprintf(conf, sizeof(conf),
+	    "%s[login]\nallow_groups = %s\n[service sudo]\nallow_groups = %s\n",
+	    SETTINGS_PROVIDER_TEXT, wide, wide);
+	s = settings_text_good(conf);
+	id = identity_of(s, group);
+	a = (struct rules_ask){ s, &id, NULL, "sudo", NULL };
+	assert_int_equal(rules_allow(&a, rule, NULL), E_OK);
+	assert_int_equal(strlen(rule), RULES_WORDS_MAX - 1);
+	assert_memory_equal(rule, "[login] allow_groups: www", 25);
 	settings_free(s);
 }
 
@@ -108,7 +228,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(login_groups_are_needed_and_a_service_narrows_them),
 		cmocka_unit_test(local_groups_come_from_group_sections_alone),
-		cmocka_unit_test(a_rule_that_does_not_fit_is_cut),
+		cmocka_unit_test(a_person_named_by_allow_users_needs_no_group),
+		cmocka_unit_test(a_group_of_deny_groups_shuts_out_whoever_else_is_named),
+		cmocka_unit_test(without_groups_deny_groups_refuses),
+		cmocka_unit_test(an_account_section_stands_in_the_place_of_login),
+		cmocka_unit_test(words_that_do_not_fit_are_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,78 +3,10 @@
 
 #include <string.h>
 
-#include "helper/policy/verdict.h"
-#include "tests/support/identity_of.h"
+#include "tests/support/verdict_world.h"
 
 #define NOW IDENTITY_NOW
 #define SKEW 60
-
-struct world {
-	struct settings *s;
-	struct identity id;
-	struct verdict_login login;
-	struct verdict v;
-};
-
-static int
-set_up(void **state)
-{
-	static const char *const group[] = { "linux-users", "dev", "elsewhere", NULL };
-	struct world *w = calloc(1, sizeof(*w));
-
-	assert_non_null(w);
-	w->s = settings_text_good(SETTINGS_LEAST "[service sudo]\nallow_groups = linux-admins\n"
-	                                         "[group docker]\ngroups = dev\n");
-	w->id = identity_of(w->s, group);
-	w->login = (struct verdict_login){ .login_id = "3f9c01aa",
-		.service = "sshd",
-		.account = "alice",
-		.nonce = "n-1",
-		.started = NOW - 10,
-		.now = NOW };
-	*state = w;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct world *w = *state;
-
-	verdict_clear(&w->v);
-	settings_free(w->s);
-	free(w);
-	return 0;
-}
-
-static void
-judge(struct world *w)
-{
-	verdict_clear(&w->v);
-	memset(&w->v, 0xff, sizeof(w->v)); /* whatever was there: it fills the whole */
-	verdict_judge(&w->v, w->s, &w->id, &w->login);
-}
-
-static void
-allowed(struct world *w)
-{
-	judge(w);
-	if (w->v.decision != VERDICT_ALLOW)
-		fail_msg("%s: %s", w->v.reason, w->v.text);
-	assert_int_equal(w->v.code, E_OK);
-	assert_string_equal(w->v.reason, "ok");
-}
-
-static void
-refused(struct world *w, enum errcode code, const char *reason)
-{
-	judge(w);
-	assert_int_equal(w->v.decision, VERDICT_REFUSE);
-	assert_string_equal(w->v.reason, reason);
-	assert_int_equal(w->v.code, code);
-	assert_int_equal(w->v.groups.n, 0);
-	assert_true(w->v.text[0] != '\0');
-}
 
 static void
 a_good_login_is_allowed_with_its_groups_and_rule(void **state)
@@ -236,10 +168,9 @@ what_both_sections_demand_of_the_sign_in_holds(void **state)
 {
 	struct world *w = *state;
 
-	settings_free(w->s);
-	w->s = settings_text_good(SETTINGS_LEAST "require_amr = mfa\n"
-	                                         "[service sudo]\nrequire_amr = hwk\n"
-	                                         "[group docker]\ngroups = dev\n");
+	settle(w,
+	    SETTINGS_LEAST "require_amr = mfa\n[service sudo]\nrequire_amr = hwk\n"
+	                   "[group docker]\ngroups = dev\n");
 	refused(w, E_POL, "pol.amr");
 	assert_string_equal(w->v.rule, "[login] require_amr");
 	w->id.amr_count = 1;

@@ -32,6 +32,26 @@ an_unknown_name_is_no_failure(void **state)
 }
 
 static void
+an_accounts_own_groups_have_names(void **state)
+{
+	const struct account root = { .exists = true, .uid = 0, .gid = 0 };
+	const struct account nobody = { .exists = true, .uid = 1000, .gid = 4294967000 };
+	struct strlist out = { NULL, 0 };
+
+	(void)state;
+	assert_int_equal(account_groups(&out, "root", &root, NULL), E_OK);
+	assert_true(strlist_has(&out, "root"));
+	strlist_clear(&out);
+	/* a gid that nobody named, of an account that is in no group */
+	assert_int_equal(account_groups(&out, "no-such-account-here", &nobody, NULL), E_OK);
+	assert_int_equal(out.n, 0);
+	assert_int_equal(account_groups(&out, "no-such-account-here", &root, NULL), E_OK);
+	assert_int_equal(out.n, 1);
+	assert_string_equal(out.v[0], "root");
+	strlist_clear(&out);
+}
+
+static void
 groups_become_ids_in_their_order(void **state)
 {
 	char root[] = "root", daemon[] = "daemon";
@@ -84,6 +104,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(root_is_known_by_uid_and_gid),
 		cmocka_unit_test(an_unknown_name_is_no_failure),
+		cmocka_unit_test(an_accounts_own_groups_have_names),
 		cmocka_unit_test(groups_become_ids_in_their_order),
 		cmocka_unit_test(no_groups_are_no_ids),
 		cmocka_unit_test(a_group_that_is_not_here_is_a_configuration_error),
