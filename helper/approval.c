@@ -21,12 +21,13 @@ show(const struct approval *a, bool *junk, struct err *e)
 	char *text;
 
 	s.seconds = ((unsigned)clock_left(a->session->clock, a->deadline) + 999) / 1000;
-	if ((text = screen_code(&s, a->enter)) == NULL)
+	text = s.url != NULL ? screen_browser(&s, a->enter) : screen_code(&s, a->enter);
+	if (text == NULL)
 		return err_set(e, E_NOMEM, NULL, "no memory for the screen");
 	if (a->enter)
 		r = session_prompt(a->session, text, patience(a), a->deadline, junk, e);
 	else
-		r = session_text(a->session, MSG_TEXT_INFO, text, patience(a), e);
+		r = session_text(a->session, a->kind, text, patience(a), e);
 	free(text);
 	return r;
 }

@@ -11,9 +11,10 @@
 
 struct approval {
 	struct session *session;
-	struct screen screen; /* seconds is filled in here */
-	bool enter;           /* prompt; else text, and asking at the interval */
-	int64_t deadline;     /* boot ms */
+	struct screen screen;    /* seconds is filled in here */
+	bool enter;              /* prompt; else text, and asking at the interval */
+	enum msg_text_kind kind; /* of that text */
+	int64_t deadline;        /* boot ms */
 	/*
 	 * Asks once, not before the interval allows: E_OK and *done when it is decided. It may wait
 	 * (session_wait), and fails with why the login ends.

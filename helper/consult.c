@@ -40,6 +40,8 @@ consult_start(struct login *l)
 	if ((r = job_make(&l->job, l->settings,
 	         &(struct job_login){ .login_id = l->session.login_id,
 	             .service = l->start.start.service,
+	             .account = l->start.start.user,
+	             .flow = l->flow.flow,
 	             .started = l->began_wall,
 	             .deadline = l->deadline },
 	         &l->err)) != E_OK)
@@ -106,12 +108,12 @@ remember(const struct login *l)
 	decoy_clear(&seen);
 }
 
-enum errcode
-consult_code(struct login *l)
+/* What the worker has to show, of this type. */
+static enum errcode
+something_to_show(struct login *l, struct ipc_msg *m, enum ipc_type type)
 {
-	struct ipc_msg m = { 0 };
 	int64_t limit = l->began + PREPARE_MS, late = l->deadline + LATE_MS;
-	enum errcode r = next_report(l, &m, limit < late ? limit : late);
+	enum errcode r = next_report(l, m, limit < late ? limit : late);
 
 	/* a provider that hangs is the worker's to report, and it has; a worker that is held up is
 	 * no provider's fault */
@@ -122,13 +124,45 @@ consult_code(struct login *l)
 	}
 	if (r != E_OK)
 		return r;
-	if (m.type != IPC_CODE)
-		return out_of_order(l, &m);
-	l->code = m;
+	return m->type == type ? E_OK : out_of_order(l, m);
+}
+
+enum errcode
+consult_code(struct login *l)
+{
+	enum errcode r = something_to_show(l, &l->code, IPC_CODE);
+
+	if (r != E_OK)
+		return r;
 	l->prepare_ms = (uint32_t)(clock_boot_ms(l->clock) - l->began);
 	if ((r = job_check_code(&l->code.code, &l->settings->provider, &l->err)) == E_OK)
 		remember(l);
 	return r;
+}
+
+enum errcode
+consult_browse(struct login *l)
+{
+	enum errcode r = something_to_show(l, &l->browse, IPC_BROWSE);
+
+	return r != E_OK ? r : job_check_browse(&l->browse.browse, &l->settings->provider, &l->err);
+}
+
+enum errcode
+consult_await(void *login, bool *done, struct err *e)
+{
+	struct login *l = login;
+	struct ipc_msg m = { 0 };
+	enum errcode r = next_report(l, &m, l->deadline);
+
+	(void)e; /* l->err is the same */
+	if (r != E_OK)
+		return r;
+	if (m.type != IPC_FACTS)
+		return out_of_order(l, &m);
+	l->facts = m;
+	*done = true;
+	return E_OK;
 }
 
 enum errcode

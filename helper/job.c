@@ -94,12 +94,12 @@ ask_for(struct ipc_job *j, const struct settings *s, const char *service)
 }
 
 static bool
-fill(struct ipc_job *j, const struct settings *s, const char *login_id)
+fill(struct ipc_job *j, const struct settings *s, const struct job_login *login)
 {
 	const struct settings_provider *p = &s->provider;
 
-	return (j->login_id = copy(login_id)) != NULL && (j->issuer = copy(p->issuer)) != NULL &&
-	    (j->client_id = copy(p->client_id)) != NULL &&
+	return (j->login_id = copy(login->login_id)) != NULL &&
+	    (j->issuer = copy(p->issuer)) != NULL && (j->client_id = copy(p->client_id)) != NULL &&
 	    (j->client_secret = copy(p->client_secret)) != NULL &&
 	    (j->scopes = join(&p->scopes)) != NULL && (j->ca_file = copy(p->ca_file)) != NULL &&
 	    (j->username_claim = copy(p->username_claim)) != NULL &&
@@ -107,8 +107,10 @@ fill(struct ipc_job *j, const struct settings *s, const char *login_id)
 	    (j->device_endpoint = copy(p->device_authorization_endpoint)) != NULL &&
 	    (j->groups_format = copy(p->groups_format)) != NULL &&
 	    (j->http_proxy = copy(p->http_proxy)) != NULL &&
-	    (j->redirect_uri = copy(NULL)) != NULL && (j->login_hint = copy(NULL)) != NULL &&
-	    (j->nonce = make_nonce()) != NULL && copy_list(&j->algorithms, &p->algorithms) &&
+	    (j->redirect_uri = copy(p->redirect_uri)) != NULL &&
+	    (j->nonce = make_nonce()) != NULL &&
+	    (j->login_hint = copy(p->login_hint ? login->account : NULL)) != NULL &&
+	    copy_list(&j->algorithms, &p->algorithms) &&
 	    copy_list(&j->extra_origins, &p->extra_origins) &&
 	    copy_list(&j->verification_origins, &p->verification_origins) &&
 	    copy_list(&j->trusted_audiences, &p->trusted_audiences) &&
@@ -122,13 +124,14 @@ job_make(
 	const struct settings_provider *p = &s->provider;
 	struct ipc_msg m = { .type = IPC_JOB };
 
-	if (!fill(&m.job, s, login->login_id) || !ask_for(&m.job, s, login->service)) {
+	if (!fill(&m.job, s, login) || !ask_for(&m.job, s, login->service)) {
 		ipc_clear(&m);
 		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a login");
 	}
-	m.job.flow = IDENTITY_DEVICE;
+	m.job.flow = login->flow;
+	m.job.par = p->par_required;
 	m.job.client_auth = wire_auth(p->client_auth);
-	m.job.nonce_required = p->device_nonce_required;
+	m.job.nonce_required = login->flow == IDENTITY_LOOPBACK || p->device_nonce_required;
 	m.job.device_pkce = p->device_pkce;
 	m.job.skew = (uint32_t)p->clock_skew;
 	m.job.iat_leeway = (uint32_t)p->iat_leeway;
@@ -140,7 +143,7 @@ job_make(
 }
 
 static bool
-is_allowed(const char *uri, const struct settings_provider *p)
+is_allowed(const char *uri, const struct settings_provider *p, const struct strlist *more)
 {
 	struct url u, o;
 
@@ -148,9 +151,8 @@ is_allowed(const char *uri, const struct settings_provider *p)
 		return false;
 	if (url_parse(p->issuer, &o, NULL) == E_OK && url_same_origin(&u, &o))
 		return true;
-	for (size_t i = 0; i < p->verification_origins.n; i++)
-		if (url_parse(p->verification_origins.v[i], &o, NULL) == E_OK &&
-		    url_same_origin(&u, &o))
+	for (size_t i = 0; i < more->n; i++)
+		if (url_parse(more->v[i], &o, NULL) == E_OK && url_same_origin(&u, &o))
 			return true;
 	return false;
 }
@@ -160,9 +162,9 @@ job_check_code(const struct ipc_code *c, const struct settings_provider *p, stru
 {
 	size_t n = strlen(c->user_code);
 
-	if (!is_allowed(c->verification_uri, p) ||
+	if (!is_allowed(c->verification_uri, p, &p->verification_origins) ||
 	    (c->verification_uri_complete[0] != '\0' &&
-	        !is_allowed(c->verification_uri_complete, p)))
+	        !is_allowed(c->verification_uri_complete, p, &p->verification_origins)))
 		return err_set(e, E_PROTO, "mon.uri",
 		    "the verification page is not https on the issuer's origin or in "
 		    "verification_origins");
@@ -174,5 +176,20 @@ job_check_code(const struct ipc_code *c, const struct settings_provider *p, stru
 		return err_set(e, E_PROTO, "mon.times",
 		    "a code that expires after %u s and may be asked for every %u s", c->expires_in,
 		    c->interval);
+	return E_OK;
+}
+
+enum errcode
+job_check_browse(const struct ipc_browse *b, const struct settings_provider *p, struct err *e)
+{
+	size_t n = strcspn(b->url, "?"), all = strlen(b->url);
+	char page[URL_MAX + 1]; /* what url_parse takes; the query may be longer */
+
+	if (n < sizeof(page))
+		(void)snprintf(page, sizeof(page), "%.*s", (int)n, b->url);
+	if (n >= sizeof(page) || all > IPC_BROWSE_MAX || !is_allowed(page, p, &p->extra_origins) ||
+	    !text_is_ascii(b->url, all, false) || strchr(b->url, '#') != NULL)
+		return err_set(e, E_PROTO, "mon.url",
+		    "the page to sign in is not https on the issuer's origin or in extra_origins");
 	return E_OK;
 }

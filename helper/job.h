@@ -14,8 +14,10 @@
 struct job_login {
 	const char *login_id;
 	const char *service; /* whose demands are asked for */
-	int64_t started;     /* wall clock */
-	int64_t deadline;    /* boot ms */
+	const char *account; /* whose sign-in is expected */
+	enum identity_flow flow;
+	int64_t started;  /* wall clock */
+	int64_t deadline; /* boot ms */
 };
 
 /* Fresh copies of everything (ipc_clear). nonce is made here. E_SYS, E_NOMEM. */
@@ -28,6 +30,13 @@ enum errcode job_make(struct ipc_msg *job, const struct settings *s, const struc
  * mon.code. C-139, C-140.
  */
 enum errcode job_check_code(const struct ipc_code *c, const struct settings_provider *p,
+    struct err *e) __attribute__((warn_unused_result));
+
+/*
+ * The same for a loopback flow's URL: https on the issuer's origin or one of extra_origins, where
+ * endpoints may lie, printable ASCII without blanks. E_PROTO mon.url. C-007, C-022.
+ */
+enum errcode job_check_browse(const struct ipc_browse *b, const struct settings_provider *p,
     struct err *e) __attribute__((warn_unused_result));
 
 #endif

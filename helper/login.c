@@ -14,6 +14,7 @@
 #include "helper/login_state.h"
 #include "helper/report.h"
 #include "helper/ruling.h"
+#include "helper/sys/seat.h"
 #include "helper/sys/tickets.h"
 
 #define STRANGER_MARGIN_MS 250 /* the pace of a real poll: interval and margin */
@@ -78,6 +79,24 @@ ask_nobody(void *arg, bool *done, struct err *e)
 	return r;
 }
 
+/* What is the same whatever is shown. su writes an info text to standard output, where a pipe keeps
+ * it from the person and has it among its data. */
+static struct approval
+approval_of(struct login *l)
+{
+	const struct msg_start *m = &l->start.start;
+	bool su = strcmp(settings_family(m->service), "su") == 0;
+
+	return (struct approval){ .session = &l->session,
+		.screen = { .host = l->host.nodename,
+		    .service = m->service,
+		    .account = m->user,
+		    .provider = l->settings->provider.name },
+		.kind = su ? MSG_TEXT_ERROR : MSG_TEXT_INFO,
+		.ask_junk = ask_nobody,
+		.arg = l };
+}
+
 /* The screen, and the wait behind it; a code that expires earlier than the time limit shortens it.
  */
 static enum errcode
@@ -85,25 +104,48 @@ approve(struct login *l, enum errcode (*ask)(void *, bool *, struct err *))
 {
 	const struct ipc_code *c = &l->code.code;
 	int64_t expires = clock_boot_ms(l->clock) + (int64_t)c->expires_in * 1000;
-	struct approval a = {
-		.session = &l->session,
-		.screen = { .host = l->host.nodename,
-		    .service = l->start.start.service,
-		    .account = l->start.start.user,
-		    .provider = l->settings->provider.name,
-		    .uri = c->verification_uri,
-		    .uri_complete = c->verification_uri_complete,
-		    .user_code = c->user_code },
-		.enter = l->rules->prompt != SETTINGS_PROMPT_NONE,
-		.ask = ask,
-		.ask_junk = ask_nobody,
-		.arg = l,
-	};
+	struct approval a = approval_of(l);
 
+	a.screen.uri = c->verification_uri;
+	a.screen.uri_complete = c->verification_uri_complete;
+	a.screen.user_code = c->user_code;
+	a.enter = l->rules->prompt != SETTINGS_PROMPT_NONE;
+	a.ask = ask;
 	if (expires < l->deadline)
 		l->deadline = expires;
 	a.deadline = l->deadline;
 	return approval_wait(&a, &l->err);
+}
+
+/* The same in the loopback flow, which ends by itself: Enter is for hosts that keep a text back
+ * until there is a prompt. */
+static enum errcode
+await_browser(struct login *l)
+{
+	struct approval a = approval_of(l);
+	enum errcode r;
+
+	a.screen.url = l->browse.browse.url;
+	a.enter = l->rules->prompt == SETTINGS_PROMPT_ENTER;
+	a.ask = consult_await;
+	a.deadline = l->deadline;
+	if ((r = approval_wait(&a, &l->err)) == E_EXP) {
+		l->err = (struct err){ .code = E_OK };
+		(void)err_set(&l->err, r, "cb.never", "no browser came back within the time limit");
+	}
+	return r;
+}
+
+static enum errcode
+consult(struct login *l)
+{
+	enum errcode r;
+
+	if ((r = consult_start(l)) != E_OK)
+		return r;
+	if (l->flow.flow == IDENTITY_LOOPBACK)
+		return (r = consult_browse(l)) == E_OK ? await_browser(l) : r;
+	return (r = consult_code(l)) == E_OK ? approve(l, consult_ask) : r;
 }
 
 static enum errcode
@@ -139,6 +181,7 @@ decide(struct login *l)
 		.service = l->start.start.service,
 		.account = l->start.start.user,
 		.nonce = l->job.job.nonce,
+		.flow = l->flow.flow,
 		.started = l->began_wall,
 		.now = clock_wall(l->clock) };
 	enum errcode r;
@@ -174,19 +217,38 @@ pay(struct login *l)
 	return toll_start(&l->toll, &l->start.start, &l->quiet, &l->err);
 }
 
+/* Before names are told apart: known ones and strangers alike hear that it cannot be. */
+static enum errcode
+choose_flow(struct login *l)
+{
+	const struct msg_start *m = &l->start.start;
+	struct flow_facts f = { .elsewhere = m->rhost[0] != '\0' || m->address[0] != '\0',
+		.account = l->account.exists ? l->account.uid : (uid_t)-1 };
+	enum errcode r;
+
+	seat_find(&f, &seat_system, l->session.host);
+	f.account_is_here = l->account.exists && seat_is_taken(&seat_system, f.account);
+	r = flow_choose(
+	    &l->flow, l->paths->flow != NULL ? *l->paths->flow : l->rules->flow, &f, &l->err);
+	if (r == E_OK && l->paths->debug)
+		syslog(LOG_DEBUG, "login=%s flow=%s why=\"%s\"", l->session.login_id,
+		    report_flow_name(l->flow.flow), l->flow.why);
+	return r;
+}
+
 static enum errcode
 serve(struct login *l)
 {
 	enum gate gate;
 	enum errcode r;
 
-	if ((r = prepare(l, &gate)) != E_OK || gate == GATE_EXEMPT || (r = pay(l)) != E_OK)
+	if ((r = prepare(l, &gate)) != E_OK || gate == GATE_EXEMPT || (r = pay(l)) != E_OK ||
+	    (r = choose_flow(l)) != E_OK)
 		return r;
 	if (gate == GATE_STRANGER) {
 		r = stranger(l);
 	} else {
-		if ((r = consult_start(l)) == E_OK && (r = consult_code(l)) == E_OK &&
-		    (r = approve(l, consult_ask)) == E_OK)
+		if ((r = consult(l)) == E_OK)
 			r = decide(l);
 		worker_proc_stop(&l->worker, l->clock);
 	}
@@ -219,6 +281,7 @@ write_log(const struct login *l, enum msg_verdict v, enum errcode code, const ch
 	        .rhost = m->rhost,
 	        .tty = m->tty,
 	        .ruser = m->ruser,
+	        .flow = report_flow_name(l->flow.flow),
 	        .sub = id != NULL ? id->sub : NULL,
 	        .name = id != NULL ? id->name : NULL,
 	        .rule = l->verdict.rule,
@@ -260,6 +323,7 @@ clear(struct login *l)
 	worker_proc_stop(&l->worker, l->clock);
 	ipc_clear(&l->job);
 	ipc_clear(&l->code);
+	ipc_clear(&l->browse);
 	ipc_clear(&l->facts);
 	keep_clear(&l->keep);
 	verdict_clear(&l->verdict);

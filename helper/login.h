@@ -3,14 +3,20 @@
 #ifndef HELPER_LOGIN_H
 #define HELPER_LOGIN_H
 
-#include "common/clock.h"
+#include <stdbool.h>
 
-/* Where things are; tests point them elsewhere, main.c to the places of design section 2. */
+#include "common/clock.h"
+#include "helper/settings.h"
+
+/* Where things are, and what the command line says; tests point them elsewhere, main.c to the
+ * places of design section 2. */
 struct login_paths {
 	const char *vendor, *conf;   /* configuration */
 	const char *worker;          /* program */
 	const char *tickets, *cache; /* folders */
 	const char *limits, *state, *pins;
+	const enum settings_flow *flow; /* in place of the setting; NULL: none */
+	bool debug;                     /* say in the log why it is that flow */
 };
 
 /*

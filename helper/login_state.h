@@ -6,6 +6,7 @@
 
 #include "helper/keep.h"
 #include "helper/login.h"
+#include "helper/policy/flow.h"
 #include "helper/policy/verdict.h"
 #include "helper/session.h"
 #include "helper/settings.h"
@@ -27,7 +28,8 @@ struct login {
 	int64_t began_wall;
 	struct utsname host;
 	struct worker_proc worker;
-	struct ipc_msg job, code, facts;
+	struct flow flow;
+	struct ipc_msg job, code, browse, facts;
 	struct keep keep;
 	struct toll toll;
 	bool quiet; /* the log has its line about this already */

@@ -15,11 +15,11 @@
 #include "helper/settings.h"
 #include "helper/sys/confine.h"
 
-static const char usage[] =
-    "usage: latchkey-helper -t [-c FILE]   test the configuration\n"
-    "       latchkey-helper -T [-c FILE]   print the effective settings\n"
-    "       latchkey-helper -V             print the version\n"
-    "Without -t, -T or -V it serves one login on descriptor 0; pam_latchkey starts it so.\n";
+static const char usage[] = "usage: latchkey-helper -t [-c FILE]   test the configuration\n"
+                            "       latchkey-helper -T [-c FILE]   print the effective settings\n"
+                            "       latchkey-helper -V             print the version\n"
+                            "Without -t, -T or -V it serves one login on descriptor 0; "
+                            "pam_latchkey and latchkey login start it so.\n";
 
 static int
 look(const struct login_paths *p, bool print)
@@ -52,11 +52,11 @@ is_channel(int fd)
 }
 
 static int
-serve(const struct login_paths *p)
+serve(const struct login_paths *p, int log_options)
 {
 	int chan;
 
-	openlog("latchkey", LOG_PID | LOG_NDELAY, LOG_AUTHPRIV);
+	openlog("latchkey", log_options, LOG_AUTHPRIV);
 	if (geteuid() != 0 || !confine_monitor()) {
 		syslog(LOG_ERR,
 		    "login=none verdict=error reason=sys.confine why=\"this process cannot be made "
@@ -72,6 +72,27 @@ serve(const struct login_paths *p)
 	return login_run(chan, p, &clock_system);
 }
 
+/* latchkey login --flow. Whoever starts this process is root (serve), so it is root who chooses. */
+static bool
+take_flow(const char *name, enum settings_flow *out)
+{
+	static const struct {
+		const char *name;
+		enum settings_flow flow;
+	} table[] = {
+		{ "auto", SETTINGS_FLOW_AUTO },
+		{ "device", SETTINGS_FLOW_DEVICE },
+		{ "loopback", SETTINGS_FLOW_LOOPBACK },
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (strcmp(table[i].name, name) == 0) {
+			*out = table[i].flow;
+			return true;
+		}
+	return false;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -83,15 +104,26 @@ main(int argc, char **argv)
 		.limits = RUNSTATEDIR "/latchkey/limits",
 		.state = LOCALSTATEDIR "/lib/latchkey",
 		.pins = LOCALSTATEDIR "/lib/latchkey/pins" };
-	int opt, mode = 0;
+	enum settings_flow flow;
+	int opt, mode = 0, log_options = LOG_PID | LOG_NDELAY;
 
-	while ((opt = getopt(argc, argv, "c:dtTV")) != -1) {
+	while ((opt = getopt(argc, argv, "c:def:tTV")) != -1) {
 		switch (opt) {
 		case 'c':
 			p.conf = optarg;
 			break;
-		case 'd': /* the module's debug argument: everything there is to say is in the log
-		             already */
+		case 'd': /* the module's debug argument */
+			p.debug = true;
+			break;
+		case 'e':
+			log_options |= LOG_PERROR;
+			break;
+		case 'f':
+			if (!take_flow(optarg, &flow)) {
+				fputs(usage, stderr);
+				return 2;
+			}
+			p.flow = &flow;
 			break;
 		case 't':
 		case 'T':
@@ -109,5 +141,5 @@ main(int argc, char **argv)
 	}
 	if (mode == 'V')
 		return puts(PACKAGE_STRING) < 0 ? 1 : 0;
-	return mode != 0 ? look(&p, mode == 'T') : serve(&p);
+	return mode != 0 ? look(&p, mode == 'T') : serve(&p, log_options);
 }

@@ -70,6 +70,18 @@ report_verdict_name(enum msg_verdict v)
 	return "none";
 }
 
+const char *
+report_flow_name(enum identity_flow flow)
+{
+	switch (flow) {
+	case IDENTITY_DEVICE:
+		return "device";
+	case IDENTITY_LOOPBACK:
+		return "loopback";
+	}
+	return "";
+}
+
 int
 report_priority(enum msg_verdict v, enum errcode code)
 {
@@ -126,6 +138,7 @@ report_line(struct logline *l, const struct report *r)
 	add_known(l, "rhost", r->rhost);
 	add_known(l, "tty", r->tty);
 	add_known(l, "ruser", r->ruser);
+	add_known(l, "flow", r->flow);
 	add_known(l, "sub", r->sub);
 	add_known(l, "name", r->name);
 	add_known(l, "groups", r->groups);

@@ -6,6 +6,7 @@
 
 #include "common/err.h"
 #include "common/log.h"
+#include "helper/identity.h"
 #include "proto/msg.h"
 
 /* What the line tells; NULL or "" where it is not known. */
@@ -14,7 +15,7 @@ struct report {
 	enum msg_verdict verdict;
 	const char *reason; /* reason id */
 	const char *why;    /* one sentence; not written for an allowed login */
-	const char *user, *service, *rhost, *tty, *ruser;
+	const char *user, *service, *rhost, *tty, *ruser, *flow;
 	const char *sub, *name, *rule, *groups; /* groups: granted, separated by commas */
 	int64_t ms;
 };
@@ -24,6 +25,9 @@ enum msg_verdict report_verdict(enum errcode code);
 
 /* "allow", "deny", ... as the log has it. */
 const char *report_verdict_name(enum msg_verdict v);
+
+/* "device", "loopback"; "" for none. */
+const char *report_flow_name(enum identity_flow flow);
 
 /* syslog(3) priority (without facility): a configuration error is critical, a refusal a notice. */
 int report_priority(enum msg_verdict v, enum errcode code);

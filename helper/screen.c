@@ -10,24 +10,55 @@
 
 #define WORD_MAX 80 /* of a host, service, account or provider name */
 
-char *
-screen_code(const struct screen *s, bool enter)
+/* Who signs in where, and what nobody should do for others (C-162). Fresh memory. */
+static char *
+first_line(const struct screen *s)
 {
 	const char *in[4] = { s->host, s->service, s->account, s->provider };
 	char safe[4][WORD_MAX], *text = NULL;
 
 	for (size_t i = 0; i < 4; i++)
 		(void)text_escape(safe[i], WORD_MAX, in[i], strlen(in[i]));
-	if (asprintf(&text,
-	        "Sign in to %s (%s) as %s with %s. Continue only if you started this yourself.\n"
-	        "  Open   %s\n"
-	        "  Code   %s\n"
-	        "%s%s%s"
-	        "%s",
-	        safe[0], safe[1], safe[2], safe[3], s->uri, s->user_code,
-	        s->uri_complete[0] != '\0' ? "  or     " : "", s->uri_complete,
-	        s->uri_complete[0] != '\0' ? "\n" : "",
-	        enter ? "Press Enter when you have approved it" : "") < 0)
+	return asprintf(&text,
+	           "Sign in to %s (%s) as %s with %s. Continue only if you started this yourself.",
+	           safe[0], safe[1], safe[2], safe[3]) < 0
+	    ? NULL
+	    : text;
+}
+
+char *
+screen_browser(const struct screen *s, bool enter)
+{
+	char *first = first_line(s), *text = NULL;
+
+	if (first != NULL &&
+	    asprintf(&text, "%s\nOpen this in a browser on this computer (%u s left):\n  %s%s",
+	        first, s->seconds, s->url,
+	        enter ? "\nPress Enter when you have signed in there: " : "") < 0)
+		text = NULL;
+	free(first);
+	return text;
+}
+
+char *
+screen_code(const struct screen *s, bool enter)
+{
+	char *first = first_line(s), *text = NULL;
+	int n;
+
+	if (first == NULL)
+		return NULL;
+	n = asprintf(&text,
+	    "%s\n"
+	    "  Open   %s\n"
+	    "  Code   %s\n"
+	    "%s%s%s"
+	    "%s",
+	    first, s->uri, s->user_code, s->uri_complete[0] != '\0' ? "  or     " : "",
+	    s->uri_complete, s->uri_complete[0] != '\0' ? "\n" : "",
+	    enter ? "Press Enter when you have approved it" : "");
+	free(first);
+	if (n < 0)
 		return NULL;
 	if (enter) {
 		char *whole = NULL;

@@ -10,12 +10,16 @@
 struct screen {
 	const char *host, *service, *account, *provider;
 	const char *uri, *uri_complete, *user_code; /* uri_complete "" when there is none */
-	unsigned seconds;                           /* left to approve */
+	const char *url;  /* in place of these: what a browser on this machine opens; NULL: none */
+	unsigned seconds; /* left to approve */
 };
 
 /* One self-contained text: who signs in where, URL, code, and the prompt line when enter is set.
  * Fresh memory. */
 char *screen_code(const struct screen *s, bool enter);
+
+/* The same for a browser on this machine. */
+char *screen_browser(const struct screen *s, bool enter);
 
 /* "Not approved yet; press Enter again: " */
 const char *screen_again(void);

@@ -16,7 +16,12 @@ enum settings_client_auth {
 	SETTINGS_AUTH_BASIC, /* client_secret_basic */
 	SETTINGS_AUTH_POST,  /* client_secret_post */
 };
-enum settings_flow { SETTINGS_FLOW_AUTO, SETTINGS_FLOW_DEVICE, SETTINGS_FLOW_NONE };
+enum settings_flow {
+	SETTINGS_FLOW_AUTO, /* policy/flow chooses */
+	SETTINGS_FLOW_DEVICE,
+	SETTINGS_FLOW_LOOPBACK,
+	SETTINGS_FLOW_NONE,
+};
 enum settings_prompt { SETTINGS_PROMPT_AUTO, SETTINGS_PROMPT_ENTER, SETTINGS_PROMPT_NONE };
 enum settings_strangers { SETTINGS_STRANGERS_DECOY, SETTINGS_STRANGERS_SERVE };
 enum settings_pin { SETTINGS_PIN_YES, SETTINGS_PIN_WARN, SETTINGS_PIN_NO };
@@ -43,12 +48,15 @@ struct settings_provider {
 	bool device_nonce_required;          /* device_nonce = optional | require */
 	bool device_pkce;                    /* default no; Keycloak clients can demand it */
 	char *device_authorization_endpoint; /* default NULL, the metadata's (GitLab has none) */
-	struct strlist trusted_audiences;    /* that an ID token may have besides this client */
-	char *groups_format;   /* default array; object_keys; objects:MEMBER (Zitadel) */
-	uint64_t iat_leeway;   /* seconds, default 60, 0 to 900 */
-	char *http_proxy;      /* default NULL, none */
-	uint64_t clock_skew;   /* seconds, default 60, 0 to 300 */
-	uint64_t http_timeout; /* seconds for one request, default 10, 1 to 60 */
+	char *redirect_uri; /* default http://127.0.0.1/callback; without a port, any free one */
+	bool par_required;  /* par = auto (where the metadata ask for it) | require */
+	bool login_hint;    /* default no; loopback: whose sign-in is expected */
+	struct strlist trusted_audiences; /* that an ID token may have besides this client */
+	char *groups_format;              /* default array; object_keys; objects:MEMBER (Zitadel) */
+	uint64_t iat_leeway;              /* seconds, default 60, 0 to 900 */
+	char *http_proxy;                 /* default NULL, none */
+	uint64_t clock_skew;              /* seconds, default 60, 0 to 300 */
+	uint64_t http_timeout;            /* seconds for one request, default 10, 1 to 60 */
 };
 
 /* Whoever is in one of the provider's groups, or is one of its users by name. Empty: nobody. */

@@ -20,7 +20,8 @@
 
 static const char *const auths[] = { "none", "client_secret_basic", "client_secret_post", NULL };
 static const char *const nonces[] = { "optional", "require", NULL };
-static const char *const flows[] = { "auto", "device", "none", NULL };
+static const char *const pars[] = { "auto", "require", NULL };
+static const char *const flows[] = { "auto", "device", "loopback", "none", NULL };
 static const char *const prompts[] = { "auto", "enter", "none", NULL };
 static const char *const strangers[] = { "decoy", "serve", NULL };
 static const char *const pins[] = { "yes", "warn", "no", NULL };
@@ -66,6 +67,15 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	{ SETTINGS_PROVIDER, "device_authorization_endpoint", SETTINGS_TEXT,
 	    P(device_authorization_endpoint), 0, "", NULL, 0, 0, settings_value_endpoint,
 	    "an https URL without fragment and user name", NULL },
+	{ SETTINGS_PROVIDER, "redirect_uri", SETTINGS_TEXT, P(redirect_uri), 0,
+	    "http://127.0.0.1/callback", NULL, 1, 0, settings_value_redirect,
+	    "http://127.0.0.1, http://[::1] or http://localhost, perhaps with a port of 1024 to "
+	    "65535, and a path",
+	    NULL },
+	{ SETTINGS_PROVIDER, "par", SETTINGS_SWITCH, P(par_required), 0, "auto", pars, 0, 0, NULL,
+	    NULL, NULL },
+	{ SETTINGS_PROVIDER, "login_hint", SETTINGS_SWITCH, P(login_hint), 0, "no", yesno, 0, 0,
+	    NULL, NULL, NULL },
 	{ SETTINGS_PROVIDER, "trusted_audiences", SETTINGS_LIST, P(trusted_audiences), 0, "", NULL,
 	    0, 32, settings_value_client, "1 to 255 printable ASCII characters without blanks",
 	    NULL },

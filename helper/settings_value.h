@@ -8,6 +8,7 @@
 bool settings_value_shown(const char *s);     /* ASCII, 1 to 64: stands in prompts */
 bool settings_value_issuer(const char *s);    /* https, no query; a trailing slash is kept */
 bool settings_value_endpoint(const char *s);  /* https, no fragment, no user name */
+bool settings_value_redirect(const char *s);  /* http on the loopback; RFC 8252 section 7.3 */
 bool settings_value_proxy(const char *s);     /* http://host:port, no user name: no secret here */
 bool settings_value_format(const char *s);    /* of a groups claim */
 bool settings_value_origin(const char *s);    /* https://host[:port] and nothing behind it */

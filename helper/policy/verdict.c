@@ -25,6 +25,13 @@ login_id_ok(const struct judged *j)
 	return strcmp(j->id->login_id, j->login->login_id) == 0;
 }
 
+/* A code that was approved elsewhere must not pass for a sign-in on this machine. */
+static bool
+flow_ok(const struct judged *j)
+{
+	return j->id->flow == j->login->flow;
+}
+
 static bool
 issuer_ok(const struct judged *j)
 {
@@ -87,6 +94,7 @@ static const struct {
 	const char *reason, *text;
 } look[] = {
 	{ login_id_ok, "mon.login_id", "the facts are those of another login" },
+	{ flow_ok, "mon.flow", "the facts are those of another flow" },
 	{ issuer_ok, "mon.issuer", "the issuer is not the configured one" },
 	{ audience_ok, "mon.aud", "the audience is not this client" },
 	{ azp_ok, "mon.azp", "the authorized party is not this client" },

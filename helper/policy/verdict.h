@@ -20,10 +20,11 @@
 struct verdict_login {
 	const char *login_id;
 	const char *service;
-	const char *account; /* PAM_USER */
-	const char *nonce;   /* the one it made, NULL if none was sent */
-	int64_t started;     /* wall clock when the flow began */
-	int64_t now;         /* wall clock */
+	const char *account;     /* PAM_USER */
+	const char *nonce;       /* the one it made, NULL if none was sent */
+	enum identity_flow flow; /* the one it asked for */
+	int64_t started;         /* wall clock when the flow began */
+	int64_t now;             /* wall clock */
 };
 
 /* Far-apart values: zeroed memory is no verdict, one flipped bit is none. */
@@ -55,7 +56,7 @@ struct verdict {
 };
 
 /*
- * Judges. The second look: login id echoed, issuer equal, audience and azp this client, nonce equal
+ * Judges. The second look: login id and flow echoed, issuer equal, audience and azp this client, nonce equal
  * where one is present (required with device_nonce = require), exp > now - skew, iat <= now + skew
  * and >= started - skew, nbf <= now + skew, sub of 1 to 255 printable ASCII. Then the rules above,
  * as their own headers say them. An account with an [account] section is decided by that section,

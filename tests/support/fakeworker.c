@@ -57,9 +57,19 @@ send_code(const char *uri)
 }
 
 static void
+send_url(const char *origin)
+{
+	char url[128];
+	struct ipc_msg m = { .type = IPC_BROWSE, .browse = { .url = url } };
+
+	(void)snprintf(url, sizeof(url), "%s/authorize?state=s", origin);
+	(void)!channel_send(&chan, &m, NULL);
+}
+
+static void
 send_facts(const struct ipc_job *j, const char *name, bool member)
 {
-	struct identity id = { .flow = IDENTITY_DEVICE, .has_name = true, .has_groups = true };
+	struct identity id = { .flow = j->flow, .has_name = true, .has_groups = true };
 	struct ipc_msg m = { .type = IPC_FACTS, .facts = &id };
 
 	(void)snprintf(id.login_id, sizeof(id.login_id), "%s", j->login_id);
@@ -68,6 +78,9 @@ send_facts(const struct ipc_job *j, const char *name, bool member)
 	(void)snprintf(id.sub, sizeof(id.sub), "s-1");
 	(void)snprintf(id.alg, sizeof(id.alg), "ES256");
 	(void)snprintf(id.name, sizeof(id.name), "%s", name);
+	id.has_nonce = j->flow == IDENTITY_LOOPBACK;
+	if (id.has_nonce)
+		(void)snprintf(id.nonce, sizeof(id.nonce), "%s", j->nonce);
 	id.iat = time(NULL);
 	id.exp = id.iat + 600;
 	if (member)
@@ -86,12 +99,27 @@ await_poll(const struct ipc_job *j)
 		exit(0);
 }
 
-/* A login up to its code and the person's word. */
+static _Noreturn void
+wait_forever(void)
+{
+	for (;;)
+		(void)pause();
+}
+
+/* A login up to its code and the person's word, or to the browser's return. */
 static void
-log_in(const struct ipc_job *j)
+log_in(struct ipc_job *j, const char *what)
 {
 	const struct ipc_msg pending = { .type = IPC_PENDING };
 
+	if (j->flow == IDENTITY_LOOPBACK && strcmp(what, "code") != 0) {
+		send_url(j->issuer);
+		if (strcmp(what, "nobody-comes") == 0)
+			wait_forever();
+		if (strcmp(what, "other-flow") == 0)
+			j->flow = IDENTITY_DEVICE;
+		return;
+	}
 	send_code(j->issuer);
 	await_poll(j);
 	(void)!channel_send(&chan, &pending, NULL);
@@ -112,17 +140,20 @@ main(void)
 	if (strcmp(what, "babble") == 0)
 		return write(0, "\x63garbage", 8) == 8 ? 0 : 1;
 	if (strcmp(what, "deaf") == 0)
-		for (;;)
-			(void)pause();
+		wait_forever();
 	if (strcmp(what, "dead") == 0)
 		return 0;
 	if (strcmp(what, "elsewhere") == 0) {
 		send_code("https://evil.example");
 		await_poll(&job.job);
 	}
+	if (strcmp(what, "url-elsewhere") == 0) {
+		send_url("https://evil.example");
+		wait_forever();
+	}
 	if (strcmp(what, "early") == 0)
 		send_facts(&job.job, "alice", true);
-	log_in(&job.job);
+	log_in(&job.job, what);
 	if (strcmp(what, "denied") == 0)
 		fail(E_DENY, "dev.denied", "denied");
 	send_facts(&job.job,

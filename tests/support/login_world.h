@@ -30,8 +30,10 @@ struct world {
 	char conf[TMPDIR_PATH], worker[TMPDIR_PATH], tickets[TMPDIR_PATH], cache[TMPDIR_PATH];
 	char limits[TMPDIR_PATH], state[TMPDIR_PATH], pins[TMPDIR_PATH], vendor[TMPDIR_PATH],
 	    log[1200];
-	const char *answer; /* to the first prompt */
-	unsigned cancel_at; /* the prompt that is cancelled instead, 0: none */
+	const char *answer;             /* to the first prompt */
+	unsigned cancel_at;             /* the prompt that is cancelled instead, 0: none */
+	const char *rhost;              /* NULL: none */
+	const enum settings_flow *flow; /* of the command line */
 	struct seen *seen;
 };
 
@@ -118,8 +120,8 @@ be_the_module(const struct world *x, int fd, const char *user)
 {
 	struct msg m;
 
-	module_end_start(fd, "sshd", user);
-	while (module_end_take(fd, &m, 9000) == E_OK) {
+	module_end_start_from(fd, "sshd", user, x->rhost);
+	while (module_end_take(fd, &m, 12000) == E_OK) {
 		if (m.type == MSG_PROMPT)
 			answer_prompt(x, fd, m.prompt.text);
 		else if (m.type == MSG_TEXT) {
@@ -145,7 +147,8 @@ serve(struct world *x, int fd)
 		.cache = x->cache,
 		.limits = x->limits,
 		.state = x->state,
-		.pins = x->pins };
+		.pins = x->pins,
+		.flow = x->flow };
 	int keep = dup(2), log = memfd_create("log", MFD_CLOEXEC), rc;
 
 	(void)dup2(log, 2);

@@ -25,21 +25,28 @@ module_end_send(int fd, const struct msg *m)
 }
 
 static inline void
-module_end_start(int fd, const char *service, const char *user)
+module_end_start_from(int fd, const char *service, const char *user, const char *rhost)
 {
-	char s[64], u[64], empty[] = "";
+	char s[64], u[64], from[64], empty[] = "";
 	struct msg m = { .type = MSG_START,
 		.start = { .service = s,
 		    .user = u,
 		    .ruser = empty,
-		    .rhost = empty,
+		    .rhost = from,
 		    .tty = empty,
 		    .locale = empty,
 		    .address = empty } };
 
 	(void)snprintf(s, sizeof(s), "%s", service);
 	(void)snprintf(u, sizeof(u), "%s", user);
+	(void)snprintf(from, sizeof(from), "%s", rhost == NULL ? "" : rhost);
 	module_end_send(fd, &m);
+}
+
+static inline void
+module_end_start(int fd, const char *service, const char *user)
+{
+	module_end_start_from(fd, service, user, NULL);
 }
 
 static inline void

@@ -30,6 +30,7 @@ set_up(void **state)
 		.service = "sshd",
 		.account = "alice",
 		.nonce = "n-1",
+		.flow = IDENTITY_DEVICE,
 		.started = IDENTITY_NOW - 10,
 		.now = IDENTITY_NOW };
 	w->account = (struct bind_account){ .exists = true, .uid = 1000 };

@@ -60,6 +60,7 @@ set_up(void **state)
 		    .uri_complete = "",
 		    .user_code = "BCDFGHJK" },
 		.enter = true,
+		.kind = MSG_TEXT_INFO,
 		.deadline = clock_boot_ms(&clock_system) + 90000,
 		.ask = ask,
 		.ask_junk = ask_junk,
@@ -134,6 +135,31 @@ without_enter_it_is_a_text_and_asks_by_itself(void **state)
 	module_end_expect(x->fd[1], MSG_TEXT, &m);
 	assert_int_equal(m.text.kind, MSG_TEXT_INFO);
 	msg_clear(&m);
+	assert_int_equal(module_end_take(x->fd[1], &m, 20), E_TIMEOUT);
+}
+
+/* A URL is shown in place of a code, once; its prompt is not repeated by what asks once. */
+static void
+an_address_is_shown_in_place_of_a_code(void **state)
+{
+	struct ends *x = *state;
+	struct msg m;
+
+	x->a.screen.url = "https://a.example/authorize?x=1";
+	x->a.enter = false;
+	x->a.kind = MSG_TEXT_ERROR;
+	x->done_at = 1;
+	assert_int_equal(approval_wait(&x->a, &x->e), E_OK);
+	module_end_expect(x->fd[1], MSG_TEXT, &m);
+	assert_int_equal(m.text.kind, MSG_TEXT_ERROR);
+	assert_non_null(strstr(m.text.text, "(90 s left):\n  https://a.example/authorize?x=1"));
+	assert_null(strstr(m.text.text, "BCDFGHJK"));
+	msg_clear(&m);
+	x->a.enter = true;
+	x->asked = 0;
+	module_end_answer(x->fd[1], "");
+	assert_int_equal(approval_wait(&x->a, &x->e), E_OK);
+	expect_prompt(x, "Press Enter when you have signed in there: ");
 	assert_int_equal(module_end_take(x->fd[1], &m, 20), E_TIMEOUT);
 }
 
@@ -233,6 +259,7 @@ main(void)
 		CASE(the_first_enter_asks_and_approval_ends_it),
 		CASE(pending_asks_the_person_again),
 		CASE(without_enter_it_is_a_text_and_asks_by_itself),
+		CASE(an_address_is_shown_in_place_of_a_code),
 		CASE(why_asking_failed_ends_it),
 		CASE(after_junk_the_provider_is_never_asked),
 		CASE(junk_later_on_counts_as_well),

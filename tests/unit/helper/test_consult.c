@@ -32,6 +32,42 @@ a_page_elsewhere_is_never_shown(void **state)
 }
 
 static void
+loopback_ends(void **state, const char *client, enum msg_verdict v, const char *reason)
+{
+	struct world *x = *state;
+
+	if (!can)
+		skip();
+	configure(x, client, "flow = loopback");
+	ends(x, "alice", v, reason);
+	if (v == MSG_SYSTEM || v == MSG_UNAVAILABLE)
+		assert_int_equal(x->seen->texts, 1); /* that it failed */
+}
+
+/* C-022 */
+static void
+an_address_elsewhere_is_never_shown(void **state)
+{
+	struct world *x = *state;
+
+	loopback_ends(state, "url-elsewhere", MSG_UNAVAILABLE, "mon.url");
+	assert_null(strstr(x->seen->error, "evil"));
+}
+
+static void
+a_code_is_no_answer_to_a_loopback_flow(void **state)
+{
+	loopback_ends(state, "code", MSG_SYSTEM, "ipc.order");
+	loopback_ends(state, "early", MSG_SYSTEM, "ipc.order");
+}
+
+static void
+facts_of_another_flow_are_refused(void **state)
+{
+	loopback_ends(state, "other-flow", MSG_REFUSED, "mon.flow");
+}
+
+static void
 a_worker_that_is_not_installed_is_unavailable(void **state)
 {
 	struct world *x = *state;
@@ -50,6 +86,9 @@ main(void)
 		CASE(a_worker_that_babbles_is_the_systems_failure),
 		CASE(facts_before_a_code_are_refused),
 		CASE(a_page_elsewhere_is_never_shown),
+		CASE(an_address_elsewhere_is_never_shown),
+		CASE(a_code_is_no_answer_to_a_loopback_flow),
+		CASE(facts_of_another_flow_are_refused),
 		CASE(a_worker_that_is_not_installed_is_unavailable),
 	};
 	return cmocka_run_group_tests(tests, set_up_all, tear_down_all);

@@ -33,6 +33,19 @@ sample(void)
 		.group_names = { names, 2 } };
 }
 
+static struct job_login login = { .login_id = "3f9c01aa",
+	.account = "alice",
+	.flow = IDENTITY_DEVICE,
+	.started = 1700000000,
+	.deadline = 5000 };
+
+static enum errcode
+make(struct ipc_msg *m, const struct settings *s, const char *service)
+{
+	login.service = service;
+	return job_make(m, s, &login, NULL);
+}
+
 static void
 a_job_holds_what_the_worker_needs(void **state)
 {
@@ -40,9 +53,7 @@ a_job_holds_what_the_worker_needs(void **state)
 	struct ipc_msg m = { 0 };
 
 	(void)state;
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1700000000, 5000 }, NULL),
-	    E_OK);
+	assert_int_equal(make(&m, &s, "sshd"), E_OK);
 	assert_int_equal(m.type, IPC_JOB);
 	assert_string_equal(m.job.login_id, "3f9c01aa");
 	assert_string_equal(m.job.issuer, issuer);
@@ -64,6 +75,35 @@ a_job_holds_what_the_worker_needs(void **state)
 	ipc_clear(&m);
 }
 
+/* C-080, C-173: what the loopback flow has and the device flow has not */
+static void
+a_loopback_flow_needs_its_nonce_and_may_hint_at_the_account(void **state)
+{
+	static char back[] = "http://127.0.0.1/callback";
+	struct settings s = sample();
+	struct ipc_msg m = { 0 };
+
+	(void)state;
+	s.provider.device_nonce_required = false;
+	s.provider.redirect_uri = back;
+	assert_int_equal(make(&m, &s, "sudo"), E_OK);
+	assert_int_equal(m.job.flow, IDENTITY_DEVICE);
+	assert_false(m.job.nonce_required);
+	assert_string_equal(m.job.login_hint, "");
+	assert_false(m.job.par);
+	ipc_clear(&m);
+	login.flow = IDENTITY_LOOPBACK;
+	s.provider.login_hint = s.provider.par_required = true;
+	assert_int_equal(make(&m, &s, "sudo"), E_OK);
+	login.flow = IDENTITY_DEVICE;
+	assert_int_equal(m.job.flow, IDENTITY_LOOPBACK);
+	assert_true(m.job.nonce_required);
+	assert_string_equal(m.job.redirect_uri, "http://127.0.0.1/callback");
+	assert_string_equal(m.job.login_hint, "alice");
+	assert_true(m.job.par);
+	ipc_clear(&m);
+}
+
 static void
 the_settings_stay_their_owners(void **state)
 {
@@ -71,8 +111,7 @@ the_settings_stay_their_owners(void **state)
 	struct ipc_msg m = { 0 };
 
 	(void)state;
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&m, &s, "sshd"), E_OK);
 	assert_ptr_not_equal(m.job.client_secret, secret);
 	ipc_clear(&m);
 	assert_string_equal(secret, "s3cret");
@@ -88,8 +127,7 @@ without_a_secret_it_is_empty(void **state)
 	(void)state;
 	s.provider.client_secret = NULL;
 	s.provider.client_auth = SETTINGS_AUTH_NONE;
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&m, &s, "sshd"), E_OK);
 	assert_string_equal(m.job.client_secret, "");
 	assert_int_equal(m.job.client_auth, IPC_AUTH_NONE);
 	ipc_clear(&m);
@@ -103,10 +141,8 @@ each_login_has_a_nonce_of_192_bits_of_its_own(void **state)
 	struct ipc_msg a = { 0 }, b = { 0 };
 
 	(void)state;
-	assert_int_equal(
-	    job_make(&a, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
-	assert_int_equal(
-	    job_make(&b, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&a, &s, "sshd"), E_OK);
+	assert_int_equal(make(&b, &s, "sshd"), E_OK);
 	assert_int_equal(strlen(a.job.nonce), 48);
 	assert_int_equal(strspn(a.job.nonce, "0123456789abcdef"), 48);
 	assert_string_not_equal(a.job.nonce, b.job.nonce);
@@ -127,8 +163,7 @@ as_many_origins_as_the_settings_take_survive_the_wire(void **state)
 	for (size_t i = 0; i < 32; i++)
 		many[i] = other;
 	s.provider.extra_origins = (struct strlist){ many, 32 };
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&m, &s, "sshd"), E_OK);
 	assert_int_equal(ipc_encode(b, &m, NULL), E_OK);
 	assert_int_equal(ipc_decode(buf_data(b), buf_len(b), &got, NULL), E_OK);
 	assert_int_equal(got.job.extra_origins.n, 32);
@@ -198,6 +233,50 @@ refuses_a_code_that_is_no_code(void **state)
 		check(E_PROTO, "mon.code", "https://auth.example.com/device", "", bad[i]);
 }
 
+static void
+browse(enum errcode want, const char *url)
+{
+	static char text[IPC_BROWSE_MAX + 16];
+	struct ipc_browse b = { .url = text };
+	struct settings s = sample();
+	struct err e = { .code = E_OK };
+
+	s.provider.extra_origins = (struct strlist){ origins, 1 };
+	s.provider.verification_origins = (struct strlist){ NULL, 0 };
+	(void)snprintf(text, sizeof(text), "%s", url);
+	assert_int_equal(job_check_browse(&b, &s.provider, &e), want);
+	if (want != E_OK)
+		assert_string_equal(err_reason(&e), "mon.url");
+}
+
+/* C-007, C-022 */
+static void
+a_page_to_sign_in_is_where_endpoints_may_be(void **state)
+{
+	static const char *const bad[] = { "https://evil.example.com/authorize?x=1",
+		"http://auth.example.com/authorize", "https://auth.example.com.evil/a?x",
+		"https://auth.example.com@evil.example/a", "https://auth.example.com/a?x=\033[2J",
+		"https://auth.example.com/a?x y", "https://auth.example.com/a?x#y",
+		"https://auth.example.com/a?x=\xc3\xa9", "", "a?b", "file:///etc/passwd",
+		"-https://auth.example.com/a" };
+	static char url[IPC_BROWSE_MAX + 16];
+
+	(void)state;
+	browse(E_OK, "https://auth.example.com/authorize?client_id=a&state=b%20c");
+	browse(E_OK, "https://login.example.net:8443/authorize");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		browse(E_PROTO, bad[i]);
+	(void)memset(url, 'x', sizeof(url) - 1);
+	(void)memcpy(url, "https://auth.example.com/a?", 27);
+	url[IPC_BROWSE_MAX] = '\0';
+	browse(E_OK, url);
+	url[IPC_BROWSE_MAX] = 'x';
+	browse(E_PROTO, url);
+	url[IPC_BROWSE_MAX] = '\0';
+	url[26] = 'x'; /* no query: longer than a page's address may be */
+	browse(E_PROTO, url);
+}
+
 /* A decoy is drawn after it: one that ends at once, or never, would tell a stranger from a known
  * name. */
 static void
@@ -236,19 +315,16 @@ a_job_asks_for_what_the_service_demands(void **state)
 	s.service = &service;
 	s.service_count = 1;
 	s.demand = (struct settings_demand){ .acr = { wide, 1 }, .max_auth_age = 3600 };
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sshd", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&m, &s, "sshd"), E_OK);
 	assert_int_equal(m.job.max_age, 3600);
 	assert_string_equal(m.job.acr_values, "urn:a");
 	ipc_clear(&m);
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sudo-i", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&m, &s, "sudo-i"), E_OK);
 	assert_int_equal(m.job.max_age, 900);
 	assert_string_equal(m.job.acr_values, "urn:a");
 	ipc_clear(&m);
 	service.demand = (struct settings_demand){ .acr = { own, 2 }, .max_auth_age = 7200 };
-	assert_int_equal(
-	    job_make(&m, &s, &(struct job_login){ "3f9c01aa", "sudo", 1, 2 }, NULL), E_OK);
+	assert_int_equal(make(&m, &s, "sudo"), E_OK);
 	assert_int_equal(m.job.max_age, 3600);
 	assert_string_equal(m.job.acr_values, "urn:b urn:c");
 	ipc_clear(&m);
@@ -260,6 +336,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_job_asks_for_what_the_service_demands),
 		cmocka_unit_test(a_job_holds_what_the_worker_needs),
+		cmocka_unit_test(a_loopback_flow_needs_its_nonce_and_may_hint_at_the_account),
+		cmocka_unit_test(a_page_to_sign_in_is_where_endpoints_may_be),
 		cmocka_unit_test(the_settings_stay_their_owners),
 		cmocka_unit_test(without_a_secret_it_is_empty),
 		cmocka_unit_test(each_login_has_a_nonce_of_192_bits_of_its_own),

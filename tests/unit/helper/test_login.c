@@ -178,6 +178,106 @@ a_module_that_says_no_start_gets_no_verdict(void **state)
 	(void)close(fd[1]);
 }
 
+static void
+loopback_ends(
+    void **state, const char *client, const char *more, enum msg_verdict v, const char *reason)
+{
+	struct world *x = *state;
+	char rows[200];
+
+	if (!can)
+		skip();
+	(void)snprintf(rows, sizeof(rows), "flow = loopback\n%s", more);
+	configure(x, client, rows);
+	ends(x, "alice", v, reason);
+}
+
+static void
+a_browser_that_comes_back_needs_no_enter(void **state)
+{
+	struct world *x = *state;
+
+	loopback_ends(state, "good", "", MSG_ALLOW, "ok");
+	assert_int_equal(x->seen->prompts, 0);
+	assert_int_equal(x->seen->texts, 1);
+	assert_non_null(
+	    strstr(x->seen->error, " left):\n  https://auth.example.com/authorize?state=s"));
+	assert_true(ticket_is_name(x->seen->ticket));
+	assert_non_null(strstr(x->log, "service=sshd flow=loopback sub=s-1"));
+	assert_null(strstr(x->log, "authorize"));
+}
+
+static void
+a_host_that_keeps_texts_back_gets_a_prompt(void **state)
+{
+	struct world *x = *state;
+
+	loopback_ends(state, "good", "prompt = enter", MSG_ALLOW, "ok");
+	assert_int_equal(x->seen->prompts, 1);
+	assert_non_null(strstr(x->seen->prompt, "authorize?state=s\nPress Enter"));
+}
+
+/* C-044 */
+static void
+a_browser_that_never_comes_is_an_expiry(void **state)
+{
+	struct world *x = *state;
+
+	loopback_ends(state, "nobody-comes", "time_limit = 10s", MSG_REFUSED, "cb.never");
+	assert_non_null(strstr(x->seen->error, "was not approved in time"));
+}
+
+static void
+another_person_in_the_browser_is_refused(void **state)
+{
+	loopback_ends(state, "bob", "", MSG_REFUSED, "usr.other");
+}
+
+static void
+a_cancel_ends_the_wait_for_the_browser(void **state)
+{
+	struct world *x = *state;
+
+	x->cancel_at = 1;
+	loopback_ends(state, "nobody-comes", "prompt = enter", MSG_CANCELLED, "conv.cancel");
+}
+
+/* C-160: known and unknown names alike */
+static void
+loopback_from_another_machine_is_refused_to_all(void **state)
+{
+	static const char *const who[] = { "alice", "zoeyz" };
+	struct world *x = *state;
+
+	if (!can)
+		skip();
+	configure(x, "good", "flow = loopback");
+	x->rhost = "203.0.113.5";
+	for (size_t i = 0; i < 2; i++) {
+		ends(x, who[i], MSG_REFUSED, "flow.remote");
+		assert_int_equal(x->seen->prompts, 0);
+		assert_int_equal(x->seen->texts, 1);
+		assert_non_null(strstr(x->seen->error, "The sign-in was refused (login "));
+	}
+	configure(x, "good", "flow = auto");
+	ends(x, "alice", MSG_ALLOW, "ok");
+	assert_non_null(strstr(x->log, " flow=device "));
+}
+
+static void
+the_flow_of_the_command_line_stands_in_the_settings_place(void **state)
+{
+	static const enum settings_flow loopback = SETTINGS_FLOW_LOOPBACK;
+	struct world *x = *state;
+
+	if (!can)
+		skip();
+	configure(x, "good", "flow = device");
+	x->flow = &loopback;
+	ends(x, "alice", MSG_ALLOW, "ok");
+	assert_non_null(strstr(x->log, " flow=loopback "));
+}
+
 /* C-163: at once, without a worker, and with one line in the log a minute */
 static void
 over_a_limit_nobody_is_asked(void **state)
@@ -218,6 +318,13 @@ main(void)
 		CASE(a_lack_of_descriptors_is_no_configuration_error),
 		CASE(a_module_that_says_no_start_gets_no_verdict),
 		CASE(over_a_limit_nobody_is_asked),
+		CASE(a_browser_that_comes_back_needs_no_enter),
+		CASE(a_host_that_keeps_texts_back_gets_a_prompt),
+		CASE(a_browser_that_never_comes_is_an_expiry),
+		CASE(another_person_in_the_browser_is_refused),
+		CASE(a_cancel_ends_the_wait_for_the_browser),
+		CASE(loopback_from_another_machine_is_refused_to_all),
+		CASE(the_flow_of_the_command_line_stands_in_the_settings_place),
 	};
 	return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
 }

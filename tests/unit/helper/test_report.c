@@ -122,13 +122,23 @@ an_allowed_login_names_its_rule_and_groups_and_no_why(void **state)
 	r.verdict = MSG_ALLOW;
 	r.reason = "ok";
 	r.name = "alice";
+	r.flow = report_flow_name(IDENTITY_LOOPBACK);
 	r.rule = "[login] allow_groups: linux-users";
 	r.groups = "sudo,docker";
 	report_line(&l, &r);
 	assert_string_equal(l.text,
 	    "login=3f9c01aa verdict=allow reason=ok user=alice service=sshd rhost=203.0.113.5 "
-	    "sub=s-1 name=alice groups=sudo,docker rule=\"[login] allow_groups: linux-users\" "
+	    "flow=loopback sub=s-1 name=alice groups=sudo,docker rule=\"[login] allow_groups: "
+	    "linux-users\" "
 	    "ms=8123");
+}
+
+static void
+a_flow_that_was_not_chosen_has_no_word(void **state)
+{
+	(void)state;
+	assert_string_equal(report_flow_name(IDENTITY_DEVICE), "device");
+	assert_string_equal(report_flow_name((enum identity_flow)0), "");
 }
 
 /* H-48 */
@@ -155,6 +165,7 @@ main(void)
 		cmocka_unit_test(a_configuration_error_is_critical_and_a_refusal_a_notice),
 		cmocka_unit_test(a_refusal_is_one_line_that_says_why),
 		cmocka_unit_test(an_allowed_login_names_its_rule_and_groups_and_no_why),
+		cmocka_unit_test(a_flow_that_was_not_chosen_has_no_word),
 		cmocka_unit_test(a_name_cannot_forge_a_second_line_or_a_pair),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,6 +46,7 @@ rules(struct world *w, const char *name, const char *reason)
 	const struct verdict_login login = { .login_id = "3f9c01aa",
 		.service = "sshd",
 		.account = name,
+		.flow = IDENTITY_DEVICE,
 		.started = IDENTITY_NOW - 10,
 		.now = IDENTITY_NOW };
 	const struct account a = { .exists = true, .uid = 1000, .gid = 59991 };
@@ -159,6 +160,7 @@ an_account_that_is_as_good_as_root_is_refused(void **state)
 	const struct verdict_login login = { .login_id = "3f9c01aa",
 		.service = "sshd",
 		.account = "alice",
+		.flow = IDENTITY_DEVICE,
 		.started = IDENTITY_NOW,
 		.now = IDENTITY_NOW };
 	struct account a = { .exists = true, .uid = 1000, .gid = 0 };

@@ -65,6 +65,27 @@ as_a_text_it_asks_for_nothing_and_ends_without_a_newline(void **state)
 	free(text);
 }
 
+/* C-022, C-162: it is the person who opens it */
+static void
+a_browser_gets_an_address_on_a_line_of_its_own(void **state)
+{
+	struct screen s = sample();
+	char *text;
+
+	(void)state;
+	s.url = "https://auth.example.com/authorize?client_id=a&state=b";
+	text = screen_browser(&s, false);
+	assert_string_equal(text,
+	    "Sign in to web1 (sshd) as alice with Authelia. Continue only if you started this "
+	    "yourself.\n"
+	    "Open this in a browser on this computer (90 s left):\n"
+	    "  https://auth.example.com/authorize?client_id=a&state=b");
+	free(text);
+	text = screen_browser(&s, true);
+	assert_non_null(strstr(text, "state=b\nPress Enter when you have signed in there: "));
+	free(text);
+}
+
 /* H-45 */
 static void
 foreign_names_are_escaped_and_cut(void **state)
@@ -144,6 +165,7 @@ main(void)
 		cmocka_unit_test(the_prompt_is_one_text_that_says_everything),
 		cmocka_unit_test(without_a_complete_address_there_is_no_line_for_it),
 		cmocka_unit_test(as_a_text_it_asks_for_nothing_and_ends_without_a_newline),
+		cmocka_unit_test(a_browser_gets_an_address_on_a_line_of_its_own),
 		cmocka_unit_test(foreign_names_are_escaped_and_cut),
 		cmocka_unit_test(each_failure_has_a_sentence_with_the_login_id),
 		cmocka_unit_test(a_stranger_reads_what_everybody_reads),

@@ -16,6 +16,7 @@ every_setting_of_the_provider_arrives(void **state)
 	    "extra_origins = https://a.example, https://b.example:8443\n"
 	    "verification_origins = https://login.example\ndevice_nonce = require\n"
 	    "clock_skew = 5m\nhttp_timeout = 3\ndevice_pkce = yes\niat_leeway = 6m\n"
+	    "redirect_uri = http://[::1]:8400/back\npar = require\nlogin_hint = yes\n"
 	    "device_authorization_endpoint = https://a.example/oauth/authorize_device\n"
 	    "trusted_audiences = project-1\ngroups_format = objects:value\n"
 	    "http_proxy = http://proxy.example:3128\n");
@@ -39,6 +40,9 @@ every_setting_of_the_provider_arrives(void **state)
 	assert_true(p->device_nonce_required);
 	assert_int_equal(p->clock_skew, 300);
 	assert_true(p->device_pkce);
+	assert_string_equal(p->redirect_uri, "http://[::1]:8400/back");
+	assert_true(p->par_required);
+	assert_true(p->login_hint);
 	assert_int_equal(p->iat_leeway, 360);
 	assert_string_equal(
 	    p->device_authorization_endpoint, "https://a.example/oauth/authorize_device");
@@ -91,11 +95,12 @@ each_choice_is_its_enum(void **state)
 		{ "flow = auto\nprompt = auto\n", SETTINGS_FLOW_AUTO, SETTINGS_PROMPT_AUTO },
 		{ "flow = device\nprompt = enter\n", SETTINGS_FLOW_DEVICE, SETTINGS_PROMPT_ENTER },
 		{ "flow = none\nprompt = none\n", SETTINGS_FLOW_NONE, SETTINGS_PROMPT_NONE },
+		{ "flow = loopback\n", SETTINGS_FLOW_LOOPBACK, SETTINGS_PROMPT_AUTO },
 	};
 	char text[512];
 
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		struct settings *s;
 
 		(void)snprintf(text, sizeof(text), "%s%s", SETTINGS_LEAST, row[i].text);
@@ -128,10 +133,10 @@ refuses_values_that_are_not_the_settings(void **state)
 		{ "max_auth_age = 31d", "conf:6: max_auth_age: found \"31d\"" },
 		{ "max_auth_age = 721h", "conf:6: max_auth_age: found \"721h\"" },
 		{ "require_amr = \"a b\"", "conf:6: require_amr: found \"a b\"" },
-		{ "flow = loopback",
-		    "conf:6: flow: found \"loopback\"; expected auto, device or none" },
+		{ "flow = browser",
+		    "conf:6: flow: found \"browser\"; expected auto, device, loopback or none" },
 		{ "flow = Device", "conf:6: flow: found \"Device\"" },
-		{ "flow =", "conf:6: flow is empty; expected auto, device or none" },
+		{ "flow =", "conf:6: flow is empty; expected auto, device, loopback or none" },
 		{ "flow = device none", "conf:6: flow: found \"device none\"" },
 		{ "session_env = true", "conf:6: session_env: found \"true\"; expected no or yes" },
 		{ "time_limit = 9s",

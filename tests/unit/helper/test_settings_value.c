@@ -8,7 +8,7 @@
 
 struct row {
 	bool (*fits)(const char *);
-	const char *good[6], *bad[12];
+	const char *good[6], *bad[20];
 };
 
 static const struct row rows[] = {
@@ -39,6 +39,18 @@ static const struct row rows[] = {
 	    { "", "proxy.example:3128", "https://proxy.example:3128", "http://proxy.example",
 	        "http://u:p@proxy.example:3128", "http://proxy.example:3128/", "http://:3128",
 	        "http://proxy.example:0", "http://proxy.example:65536", "socks5://p:1" } },
+	/* C-029: three hosts, and nothing that resolves like them */
+	{ settings_value_redirect,
+	    { "http://127.0.0.1/callback", "http://[::1]/", "http://localhost:8400/a/b-c_d.e~",
+	        "http://127.0.0.1:1024/x", "http://127.0.0.1:65535/x" },
+	    { "", "http://127.0.0.1", "http://127.0.0.1:8400", "https://127.0.0.1/callback",
+	        "http://127.0.0.2/callback", "http://127.0.0.1.example/callback",
+	        "http://localhost.example/callback", "http://LOCALHOST/callback",
+	        "http://127.0.0.1/callback?x=1", "http://127.0.0.1/callback#x",
+	        "http://127.0.0.1:80/callback", "http://127.0.0.1:0/callback",
+	        "http://127.0.0.1:65536/callback", "http://127.0.0.1:/callback",
+	        "http://u@127.0.0.1/callback", "http://127.0.0.1/a b", "http://[::]/callback",
+	        "http://127.0.0.1:084000/x", "http://127.0.0.1/%2e" } },
 	{ settings_value_format, { "array", "object_keys", "objects:value" },
 	    { "", "list", "objects", "objects:", "objects:a b", "Array" } },
 	{ settings_value_acr, { "0", "urn:mace:incommon:iap:silver" }, { "", "a b" } },
@@ -62,7 +74,7 @@ each_form_takes_what_fits_and_nothing_else(void **state)
 		for (size_t j = 0; j < 6 && rows[i].good[j] != NULL; j++)
 			if (!rows[i].fits(rows[i].good[j]))
 				fail_msg("row %zu refuses %s", i, rows[i].good[j]);
-		for (size_t j = 0; j < 12 && rows[i].bad[j] != NULL; j++)
+		for (size_t j = 0; j < 20 && rows[i].bad[j] != NULL; j++)
 			if (rows[i].fits(rows[i].bad[j]))
 				fail_msg("row %zu takes %s", i, rows[i].bad[j]);
 	}

@@ -87,12 +87,29 @@ a_nonce_is_this_logins_or_absent_in_the_device_flow(void **state)
 	refused(w, E_CLM, "mon.nonce");
 	w->s->provider.device_nonce_required = false;
 	allowed(w);
-	w->id.flow = IDENTITY_LOOPBACK;
+	w->id.flow = w->login.flow = IDENTITY_LOOPBACK;
 	refused(w, E_CLM, "mon.nonce");
 	w->id.has_nonce = true;
 	allowed(w);
 	w->login.nonce = NULL;
 	refused(w, E_CLM, "mon.nonce");
+}
+
+/* What somebody approved on another device is no sign-in on this machine, nor the other way round.
+ */
+static void
+the_flow_is_the_one_that_was_asked_for(void **state)
+{
+	struct world *w = *state;
+
+	w->id.has_nonce = true;
+	memcpy(w->id.nonce, "n-1", 4);
+	w->login.flow = IDENTITY_LOOPBACK;
+	refused(w, E_CLM, "mon.flow");
+	w->id.flow = IDENTITY_LOOPBACK;
+	allowed(w);
+	w->login.flow = IDENTITY_DEVICE;
+	refused(w, E_CLM, "mon.flow");
 }
 
 static void
@@ -315,6 +332,7 @@ main(void)
 		T(the_second_look_compares_every_text),
 		T(an_authorized_party_is_this_client_or_absent),
 		T(a_nonce_is_this_logins_or_absent_in_the_device_flow),
+		T(the_flow_is_the_one_that_was_asked_for),
 		T(times_hold_to_the_second),
 		T(the_skew_is_the_configured_one),
 		T(tokens_may_be_older_by_the_leeway),
