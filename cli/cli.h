@@ -8,5 +8,8 @@
 
 int verify_main(int argc, char *argv[]);
 int verify_raw_main(int argc, char *argv[]);
+int pin_main(int argc, char *argv[]);
+int forget_main(int argc, char *argv[]);
+int accounts_main(int argc, char *argv[]);
 
 #endif

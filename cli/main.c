@@ -10,6 +10,9 @@ static const struct {
 	const char *name, *what;
 	int (*run)(int argc, char *argv[]);
 } commands[] = {
+	{ "accounts", "list whose accounts are whose", accounts_main },
+	{ "forget", "take an account's owner off the record", forget_main },
+	{ "pin", "approve an account, or bind it to a person", pin_main },
 	{ "verify", "judge a signed token as a login would", verify_main },
 	{ "verify-raw", "judge a bare signature", verify_raw_main },
 };

@@ -1,4 +1,4 @@
-/* "--name value" words of a subcommand. */
+/* "--name value" words of a subcommand, and a bare one. */
 #include "config.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@ static const struct words_row *
 find(const struct words_row *rows, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(rows[i].name, word) == 0)
+		if (rows[i].name == NULL ? word[0] != '-' : strcmp(rows[i].name, word) == 0)
 			return &rows[i];
 	return NULL;
 }
@@ -28,6 +28,8 @@ words_take(const struct words_row *rows, size_t n, int argc, char *argv[])
 			why = "is no option";
 		else if (row->value != NULL ? *row->value != NULL : *row->given)
 			why = "stands there twice";
+		else if (row->name == NULL)
+			*row->value = argv[i];
 		else if (row->value == NULL)
 			*row->given = true;
 		else if (i + 1 == argc)

@@ -1,4 +1,4 @@
-/* "--name value" words of a subcommand, by a table. */
+/* "--name value" words of a subcommand, and one bare word, by a table. */
 #ifndef CLI_WORDS_H
 #define CLI_WORDS_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct words_row {
-	const char *name;   /* "--jwks" */
+	const char *name;   /* "--jwks"; NULL: a word that begins with no dash */
 	const char **value; /* NULL: the word takes none */
 	bool *given;        /* for those; NULL otherwise */
 };

@@ -61,7 +61,7 @@ expect_eq "and then it is warm again" "0 $warm" "$? $(asked)"
 port=${MOCK_ISSUER##*:}
 stop_mock
 start_mock --alg RS256 --port "$port"
-rm -r /var/lib/latchkey/pins # its people have other subjects now
+latchkey forget --all --issuer "$MOCK_ISSUER" >"$NS/log/out" || fail "its people have other subjects now"
 login alice
 expect_eq "keys that changed cost one request" "0 device-authorization token jwks.json userinfo " "$? $(asked)"
 login alice

@@ -49,11 +49,32 @@ refuses_what_is_unknown_twice_or_half(void **state)
 	assert_false(take(g, g, NULL));
 }
 
+static void
+one_bare_word_has_a_place_where_there_is_one(void **state)
+{
+	static char dash[] = "-x", y[] = "y";
+	static const char *bare;
+	static const struct words_row with[] = { { NULL, &bare, NULL }, { "--file", &file, NULL } };
+	char *argv[] = { name, x, f, y, NULL }, *twice[] = { name, x, y, NULL };
+	char *option[] = { name, dash, NULL };
+
+	(void)state;
+	file = NULL;
+	assert_true(words_take(with, 2, 4, argv));
+	assert_string_equal(bare, "x");
+	assert_string_equal(file, "y");
+	bare = NULL;
+	assert_false(words_take(with, 2, 3, twice));
+	bare = NULL;
+	assert_false(words_take(with, 2, 2, option));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_word_goes_to_its_place),
+		cmocka_unit_test(one_bare_word_has_a_place_where_there_is_one),
 		cmocka_unit_test(refuses_what_is_unknown_twice_or_half),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
