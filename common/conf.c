@@ -15,6 +15,7 @@ struct state {
 	struct conf *c;
 	struct conf_section *section; /* NULL before the first header */
 	struct conf_key *open;        /* the value that a line with a blank before it continues */
+	bool lost;                    /* below a header that nobody understood */
 	unsigned line;
 };
 
@@ -141,6 +142,8 @@ section_line(struct state *st, const char *s, size_t len, struct err *e)
 	enum errcode r;
 
 	st->open = NULL;
+	st->section = NULL;
+	st->lost = true;
 	rest = skip_blanks(s, len, end + 1);
 	if (end == len)
 		return err_set(e, E_CFG, "cfg.syntax", "a section without its ]; write [section]");
@@ -158,7 +161,8 @@ section_line(struct state *st, const char *s, size_t len, struct err *e)
 		r = err_set(e, E_CFG, "cfg.syntax", "a section's name holds no # and no [");
 		goto out;
 	}
-	r = enter_section(st, &v.word, e);
+	if ((r = enter_section(st, &v.word, e)) == E_OK)
+		st->lost = false;
 out:
 	conf_word_clear(&v);
 	return r;
@@ -208,6 +212,8 @@ key_line(struct state *st, const char *s, size_t len, struct err *e)
 		    "found \"%s\"; expected [section], key = value or # comment (keys are small "
 		    "letters, digits and _)",
 		    text_escape(shown, sizeof(shown), s, len));
+	if (st->lost)
+		return E_OK; /* that header is the mistake, and noted */
 	if (st->section == NULL)
 		return err_set(e, E_CFG, "cfg.syntax",
 		    "a key before the first section; write [section] above it");
@@ -266,28 +272,33 @@ one_line(struct state *st, const char *s, size_t len, struct err *e)
 }
 
 static enum errcode
-all_lines(struct state *st, const char *s, size_t len, struct err *e)
+place(const struct state *st, const struct err *why, struct err *e)
 {
-	struct err why = { .code = E_OK };
-	enum errcode r = E_OK;
+	return err_set(e, why->code, why->reason, "%s:%u: %s", st->c->file, st->line, why->text);
+}
 
-	while (len > 0 && r == E_OK) {
+static enum errcode
+all_lines(struct state *st, const char *s, size_t len, struct faults *faults, struct err *e)
+{
+	while (len > 0) {
+		struct err why = { .code = E_OK }, at = { .code = E_OK };
 		const char *nl = memchr(s, '\n', len);
 		size_t n = nl == NULL ? len : (size_t)(nl - s);
 
 		st->line++;
-		r = one_line(st, s, n, &why);
+		if (one_line(st, s, n, &why) != E_OK && place(st, &why, &at) != E_OK &&
+		    !faults_note(faults, &at))
+			return err_set(e, at.code, at.reason, "%s", at.text);
 		n += nl != NULL;
 		s += n;
 		len -= n;
 	}
-	if (r != E_OK)
-		return err_set(e, r, why.reason, "%s:%u: %s", st->c->file, st->line, why.text);
 	return E_OK;
 }
 
 enum errcode
-conf_parse(struct conf **out, const char *file, const void *bytes, size_t len, struct err *e)
+conf_parse(struct conf **out, const char *file, const void *bytes, size_t len,
+    struct faults *faults, struct err *e)
 {
 	struct conf *c = calloc(1, sizeof(*c));
 	struct state st = { .c = c };
@@ -302,7 +313,7 @@ conf_parse(struct conf **out, const char *file, const void *bytes, size_t len, s
 		    e, E_CFG, "cfg.size", "%s:1: larger than %d bytes", file, CONF_FILE_MAX);
 		goto out;
 	}
-	if ((r = all_lines(&st, bytes, len, e)) != E_OK)
+	if ((r = all_lines(&st, bytes, len, faults, e)) != E_OK)
 		goto out;
 	*out = c;
 	c = NULL;
@@ -312,13 +323,13 @@ out:
 }
 
 enum errcode
-conf_read(struct conf **out, const char *file, uid_t owner, struct err *e)
+conf_read(struct conf **out, const char *file, uid_t owner, struct faults *faults, struct err *e)
 {
 	struct buf *b = NULL;
 	enum errcode r;
 
 	if ((r = safefile_read(file, SAFEFILE_PUBLIC, owner, CONF_FILE_MAX, &b, e)) == E_OK)
-		r = conf_parse(out, file, buf_data(b), buf_len(b), e);
+		r = conf_parse(out, file, buf_data(b), buf_len(b), faults, e);
 	buf_free(b);
 	return r;
 }

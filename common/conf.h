@@ -17,6 +17,7 @@
 
 #include "common/conf_word.h"
 #include "common/err.h"
+#include "common/faults.h"
 #include "common/strlist.h"
 
 #define CONF_FILE_MAX (256 * 1024) /* bytes */
@@ -49,14 +50,16 @@ struct conf {
 
 /*
  * Pure: bytes in, struct out. The error begins with "FILE:LINE: "; E_CFG with cfg.syntax,
- * cfg.bytes, cfg.quote, cfg.twice, cfg.size; or E_NOMEM. Free with conf_free.
+ * cfg.bytes, cfg.quote, cfg.twice, cfg.size; or E_NOMEM. Where faults lists them, a line that is
+ * wrong is left out, with a header all that stands below it, and the others are read. Free with
+ * conf_free.
  */
 enum errcode conf_parse(struct conf **out, const char *file, const void *bytes, size_t len,
-    struct err *e) __attribute__((warn_unused_result));
+    struct faults *faults, struct err *e) __attribute__((warn_unused_result));
 
 /* The same from a file, as safefile_read opens it; a missing one is E_CLOSED. */
-enum errcode conf_read(struct conf **out, const char *file, uid_t owner, struct err *e)
-    __attribute__((warn_unused_result));
+enum errcode conf_read(struct conf **out, const char *file, uid_t owner, struct faults *faults,
+    struct err *e) __attribute__((warn_unused_result));
 void conf_free(struct conf *c);
 
 /*

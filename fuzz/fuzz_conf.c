@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct conf *c = NULL;
 	unsigned line = 0;
 
-	if (conf_parse(&c, "F", data, size, &e) != E_OK) {
+	if (conf_parse(&c, "F", data, size, NULL, &e) != E_OK) {
 		must(c == NULL && e.code == E_CFG);
 		must(sscanf(e.text, "F:%u: ", &line) == 1 && line > 0);
 		return 0;

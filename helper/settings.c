@@ -42,7 +42,7 @@ settings_load(
 	struct err why = { .code = E_OK };
 	enum errcode r;
 
-	if ((r = settings_files_read(&f, vendor, conf, owner, &why)) == E_OK)
+	if ((r = settings_files_read(&f, vendor, conf, owner, NULL, &why)) == E_OK)
 		r = load(out, &f, conf, owner, &why);
 	settings_files_clear(&f);
 	if (r == E_OK)

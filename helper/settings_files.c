@@ -19,6 +19,14 @@ no_memory(struct err *e, const char *path)
 	return err_set(e, E_NOMEM, NULL, "%s: out of memory", path);
 }
 
+/* Notes a mistake where somebody lists them, else it is the caller's failure. */
+static enum errcode
+go_on(struct settings_files *f, struct err *why, struct err *e)
+{
+	return faults_note(f->faults, why) ? E_OK
+	                                   : err_set(e, why->code, why->reason, "%s", why->text);
+}
+
 static enum errcode
 add_file(struct settings_files *f, const char *path, uid_t owner, struct err *e)
 {
@@ -28,7 +36,7 @@ add_file(struct settings_files *f, const char *path, uid_t owner, struct err *e)
 	if (v == NULL)
 		return no_memory(e, path);
 	f->v = v;
-	if ((r = conf_read(&f->v[f->n], path, owner, e)) == E_OK)
+	if ((r = conf_read(&f->v[f->n], path, owner, f->faults, e)) == E_OK)
 		f->n++;
 	return r;
 }
@@ -111,6 +119,18 @@ list_dir(struct strlist *name, int fd, const char *path, struct err *e)
 	return r;
 }
 
+/* Gone since it was listed, or a dangling link: not ours to guess which. */
+static enum errcode
+add_listed(struct settings_files *f, const char *path, uid_t owner, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	enum errcode r = add_file(f, path, owner, &why);
+
+	if (r == E_CLOSED)
+		r = why.code = E_CFG;
+	return r == E_OK ? E_OK : go_on(f, &why, e);
+}
+
 static enum errcode
 add_dir(struct settings_files *f, const char *conf, uid_t owner, struct err *e)
 {
@@ -132,9 +152,7 @@ add_dir(struct settings_files *f, const char *conf, uid_t owner, struct err *e)
 			r = no_memory(e, dir);
 			break;
 		}
-		/* gone since it was listed, or a dangling link: not ours to guess which */
-		if ((r = add_file(f, path, owner, e)) == E_CLOSED)
-			r = E_CFG;
+		r = add_listed(f, path, owner, e);
 		free(path);
 		path = NULL;
 	}
@@ -144,27 +162,39 @@ out:
 	return r;
 }
 
+/* The vendor's may be missing, the administrator's not. */
+static enum errcode
+add_main(struct settings_files *f, const char *path, bool vendor, uid_t owner, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	enum errcode r = add_file(f, path, owner, &why);
+
+	if (r == E_CLOSED && vendor)
+		return E_OK;
+	if (r == E_CLOSED) {
+		r = E_CFG;
+		why = (struct err){ .code = E_OK };
+		(void)err_set(&why, r, "cfg.file.missing",
+		    "%s: there is no such file; write it (latchkey.conf(5) has an example)", path);
+	}
+	return r == E_OK ? E_OK : go_on(f, &why, e);
+}
+
 enum errcode
-settings_files_read(
-    struct settings_files *f, const char *vendor, const char *conf, uid_t owner, struct err *e)
+settings_files_read(struct settings_files *f, const char *vendor, const char *conf, uid_t owner,
+    struct faults *faults, struct err *e)
 {
 	struct err why = { .code = E_OK };
 	enum errcode r;
 
-	*f = (struct settings_files){ .v = NULL };
-	if (vendor != NULL) {
-		r = add_file(f, vendor, owner, &why);
-		f->vendor = r == E_OK;
-		if (r != E_OK && r != E_CLOSED)
-			return err_set(e, r, why.reason, "%s", why.text);
-		why.code = E_OK;
-	}
-	if ((r = add_file(f, conf, owner, &why)) == E_CLOSED)
-		return err_set(e, E_CFG, "cfg.file.missing",
-		    "%s: there is no such file; write it (latchkey.conf(5) has an example)", conf);
-	if (r != E_OK)
-		return err_set(e, r, why.reason, "%s", why.text);
-	return add_dir(f, conf, owner, e);
+	*f = (struct settings_files){ .faults = faults };
+	if (vendor != NULL && (r = add_main(f, vendor, true, owner, e)) != E_OK)
+		return r;
+	f->vendor = f->n > 0;
+	if ((r = add_main(f, conf, false, owner, e)) != E_OK)
+		return r;
+	r = add_dir(f, conf, owner, &why);
+	return r == E_OK ? E_OK : go_on(f, &why, e);
 }
 
 void

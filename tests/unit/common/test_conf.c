@@ -14,7 +14,7 @@ good(const char *text)
 	struct conf *c = NULL;
 	struct err e = { .code = E_OK };
 
-	if (conf_parse(&c, "F", text, strlen(text), &e) != E_OK)
+	if (conf_parse(&c, "F", text, strlen(text), NULL, &e) != E_OK)
 		fail_msg("%s", e.text);
 	return c;
 }
@@ -25,7 +25,7 @@ bad_bytes(const char *text, size_t len, const char *reason, const char *sentence
 	struct conf *c = NULL;
 	struct err e = { .code = E_OK };
 
-	if (conf_parse(&c, "F", text, len, &e) != E_CFG)
+	if (conf_parse(&c, "F", text, len, NULL, &e) != E_CFG)
 		fail_msg("accepted: %s", text);
 	assert_null(c);
 	assert_string_equal(e.reason, reason);
@@ -252,16 +252,40 @@ a_file_is_read_only_when_nobody_else_can_write_it(void **state)
 	(void)state;
 	scratch_make(&s);
 	scratch_write(&s, path, "conf", "[s]\na = 1\n", 0644);
-	assert_int_equal(conf_read(&c, path, getuid(), &e), E_OK);
+	assert_int_equal(conf_read(&c, path, getuid(), NULL, &e), E_OK);
 	assert_string_equal(c->file, path);
 	conf_free(c);
 	c = NULL;
 	scratch_write(&s, path, "conf", "[s]\na = 1\n", 0666);
-	assert_int_equal(conf_read(&c, path, getuid(), &e), E_CFG);
+	assert_int_equal(conf_read(&c, path, getuid(), NULL, &e), E_CFG);
 	assert_null(c);
 	assert_string_equal(e.reason, "cfg.file.mode");
-	assert_int_equal(conf_read(&c, scratch_path(&s, path, "none"), getuid(), NULL), E_CLOSED);
+	assert_int_equal(
+	    conf_read(&c, scratch_path(&s, path, "none"), getuid(), NULL, NULL), E_CLOSED);
 	scratch_remove(&s);
+}
+
+/* Where somebody lists them: each line for itself, and nothing below a header that is none. */
+static void
+all_mistakes_of_a_file_are_listed(void **state)
+{
+	static const char text[] =
+	    "stray = 1\n[one]\na = 1\nA = 2\na = 3\n[two\nb = 4\nC\n[one]\nd = 5\n";
+	struct faults f = { .v = NULL };
+	struct conf *c = NULL;
+
+	(void)state;
+	assert_int_equal(conf_parse(&c, "F", text, sizeof(text) - 1, &f, NULL), E_OK);
+	assert_int_equal(f.n, 5);
+	assert_int_equal(strncmp(f.v[0].text, "F:1: a key before", 17), 0);
+	assert_int_equal(strncmp(f.v[1].text, "F:4: found \"A = 2\"", 18), 0);
+	assert_int_equal(strncmp(f.v[2].text, "F:5: a is set a second time", 27), 0);
+	assert_int_equal(strncmp(f.v[3].text, "F:6: a section without its ]", 28), 0);
+	assert_int_equal(strncmp(f.v[4].text, "F:8: found \"C\"", 14), 0);
+	assert_int_equal(c->n, 1);
+	assert_int_equal(c->section[0].n, 2);
+	conf_free(c);
+	faults_clear(&f);
 }
 
 int
@@ -278,6 +302,7 @@ main(void)
 		cmocka_unit_test(refuses_bytes_that_are_no_text),
 		cmocka_unit_test(at_a_limit_it_reads_and_past_it_refuses),
 		cmocka_unit_test(a_file_is_read_only_when_nobody_else_can_write_it),
+		cmocka_unit_test(all_mistakes_of_a_file_are_listed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

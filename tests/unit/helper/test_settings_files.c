@@ -50,7 +50,7 @@ drop_in(struct fixture *x, const char *name, const char *text, mode_t mode)
 static enum errcode
 read_all(struct fixture *x)
 {
-	return settings_files_read(&x->f, x->vendor, x->conf, getuid(), &x->e);
+	return settings_files_read(&x->f, x->vendor, x->conf, getuid(), NULL, &x->e);
 }
 
 static void
@@ -94,7 +94,7 @@ vendor_and_folder_may_be_missing_the_main_file_not(void **state)
 	assert_false(x->f.vendor);
 	assert_int_equal(x->f.n, 1);
 	settings_files_clear(&x->f);
-	assert_int_equal(settings_files_read(&x->f, NULL, x->conf, getuid(), &x->e), E_OK);
+	assert_int_equal(settings_files_read(&x->f, NULL, x->conf, getuid(), NULL, &x->e), E_OK);
 	settings_files_clear(&x->f);
 	assert_int_equal(unlink(x->conf), 0);
 	assert_int_equal(read_all(x), E_CFG);
