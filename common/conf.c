@@ -272,23 +272,20 @@ one_line(struct state *st, const char *s, size_t len, struct err *e)
 }
 
 static enum errcode
-place(const struct state *st, const struct err *why, struct err *e)
-{
-	return err_set(e, why->code, why->reason, "%s:%u: %s", st->c->file, st->line, why->text);
-}
-
-static enum errcode
 all_lines(struct state *st, const char *s, size_t len, struct faults *faults, struct err *e)
 {
 	while (len > 0) {
 		struct err why = { .code = E_OK }, at = { .code = E_OK };
 		const char *nl = memchr(s, '\n', len);
 		size_t n = nl == NULL ? len : (size_t)(nl - s);
+		enum errcode r;
 
 		st->line++;
-		if (one_line(st, s, n, &why) != E_OK && place(st, &why, &at) != E_OK &&
-		    !faults_note(faults, &at))
-			return err_set(e, at.code, at.reason, "%s", at.text);
+		if ((r = one_line(st, s, n, &why)) != E_OK)
+			(void)err_set(
+			    &at, r, why.reason, "%s:%u: %s", st->c->file, st->line, why.text);
+		if ((r = faults_pass(faults, &at, e)) != E_OK)
+			return r;
 		n += nl != NULL;
 		s += n;
 		len -= n;

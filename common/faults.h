@@ -3,7 +3,6 @@
 #ifndef COMMON_FAULTS_H
 #define COMMON_FAULTS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/err.h"
@@ -16,10 +15,12 @@ struct faults {
 };
 
 /*
- * Whether the reader goes on after the failure *e: it is of the class E_CFG, and f (NULL: nobody
- * lists) has room and memory for it. *e is empty again then, and else as it was.
+ * What becomes of *why. E_OK: nothing was wrong; or it is of the class E_CFG, f (NULL: nobody
+ * lists) has room and memory, and it stands there now, once. *why is empty again then. Else it is
+ * the caller's failure: in *e, and its class returned.
  */
-bool faults_note(struct faults *f, struct err *e);
+enum errcode faults_pass(struct faults *f, struct err *why, struct err *e)
+    __attribute__((warn_unused_result));
 
 /* Frees the list and leaves an empty one. */
 void faults_clear(struct faults *f);

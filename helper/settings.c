@@ -21,8 +21,8 @@ load(struct settings **out, struct settings_files *f, const char *conf, uid_t ow
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return err_set(e, E_NOMEM, NULL, "%s: out of memory", conf);
 	if ((r = settings_merge(s, origin, f, e)) == E_OK &&
-	    (r = settings_check(s, origin, conf, owner, e)) == E_OK &&
-	    (r = settings_warn(s, e)) == E_OK) {
+	    (r = settings_check(s, origin, conf, owner, f->faults, e)) == E_OK &&
+	    (r = settings_warn(s, e)) == E_OK && (f->faults == NULL || f->faults->n == 0)) {
 		*out = s;
 		s = NULL;
 	}
@@ -35,19 +35,26 @@ load(struct settings **out, struct settings_files *f, const char *conf, uid_t ow
  * its limits, and must not get the answer that leads a stack to break-glass.
  */
 enum errcode
-settings_load(
-    struct settings **out, const char *vendor, const char *conf, uid_t owner, struct err *e)
+settings_survey(struct settings **out, struct faults *faults, const char *vendor, const char *conf,
+    uid_t owner, struct err *e)
 {
 	struct settings_files f = { .v = NULL };
 	struct err why = { .code = E_OK };
 	enum errcode r;
 
-	if ((r = settings_files_read(&f, vendor, conf, owner, NULL, &why)) == E_OK)
+	if ((r = settings_files_read(&f, vendor, conf, owner, faults, &why)) == E_OK)
 		r = load(out, &f, conf, owner, &why);
 	settings_files_clear(&f);
 	if (r == E_OK)
 		return E_OK;
 	return err_set(e, r == E_NOMEM || r == E_SYS ? r : E_CFG, why.reason, "%s", why.text);
+}
+
+enum errcode
+settings_load(
+    struct settings **out, const char *vendor, const char *conf, uid_t owner, struct err *e)
+{
+	return settings_survey(out, NULL, vendor, conf, owner, e);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "common/err.h"
+#include "common/faults.h"
 #include "common/strlist.h"
 
 enum settings_client_auth {
@@ -150,6 +151,14 @@ struct settings {
  */
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));
+
+/*
+ * The same for who mends a configuration: faults lists every mistake at once, and *out is set where
+ * there is none. A line, a key, a section or a file that is wrong is left out and the rest judged.
+ * Fails where not even that could be done, as with E_NOMEM.
+ */
+enum errcode settings_survey(struct settings **out, struct faults *faults, const char *vendor,
+    const char *conf, uid_t owner, struct err *e) __attribute__((warn_unused_result));
 void settings_free(struct settings *s);
 /* What one service owns. */
 void settings_clear_service(struct settings_service *v);

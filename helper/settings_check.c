@@ -21,6 +21,7 @@ struct check {
 	const struct settings_origin *origin;
 	const char *conf;
 	uid_t owner;
+	struct faults *faults;
 };
 
 /* "FILE:LINE: " where this key was set, "CONF: " where it has its default. */
@@ -39,16 +40,28 @@ fail(const struct check *c, enum settings_section section, const char *key, enum
 static enum errcode
 check_required(const struct check *c, struct err *e)
 {
-	for (size_t i = 0; i < SETTINGS_ROWS; i++) {
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < SETTINGS_ROWS && r == E_OK; i++) {
 		const struct settings_row *row = &settings_table[i];
+		struct err why = { .code = E_OK };
 
 		if (row->section < SETTINGS_SERVICE && row->initial == NULL &&
 		    c->origin[i].file == NULL)
-			return err_set(e, E_CFG, "cfg.required", "%s: %s is missing in [%s]; %s",
+			(void)err_set(&why, E_CFG, "cfg.required", "%s: %s is missing in [%s]; %s",
 			    c->conf, row->key, settings_table_section(row->section), row->missing);
+		r = faults_pass(c->faults, &why, e);
 	}
-	/* a host of shared accounts alone names nobody in [login] */
-	if (c->s->demand.allow.groups.n + c->s->demand.allow.users.n + c->s->account_count == 0)
+	return r;
+}
+
+/* A host of shared accounts alone names nobody in [login]. */
+static enum errcode
+check_anybody(const struct check *c, struct err *e)
+{
+	const struct settings *s = c->s;
+
+	if (s->demand.allow.groups.n + s->demand.allow.users.n + s->account_count == 0)
 		return err_set(e, E_CFG, "cfg.required",
 		    "%s: allow_groups is missing in [login]; nobody could log in: set it to the "
 		    "provider's groups whose members may, or allow_users to their names",
@@ -59,16 +72,29 @@ check_required(const struct check *c, struct err *e)
 static enum errcode
 check_accounts(const struct check *c, struct err *e)
 {
-	for (size_t i = 0; i < c->s->account_count; i++) {
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < c->s->account_count && r == E_OK; i++) {
 		const struct settings_account *a = &c->s->account[i];
+		struct err why = { .code = E_OK };
 
 		if (a->who.groups.n + a->who.users.n == 0)
-			return err_set(e, E_CFG, "cfg.required",
+			(void)err_set(&why, E_CFG, "cfg.required",
 			    "%s: [account %s] names nobody; set groups or users to those of the "
 			    "provider's who may use this account",
 			    a->at, a->name);
+		r = faults_pass(c->faults, &why, e);
 	}
-	return E_OK;
+	return r;
+}
+
+static enum errcode
+check_scopes(const struct check *c, struct err *e)
+{
+	if (strlist_has(&c->s->provider.scopes, "openid"))
+		return E_OK;
+	return fail(c, SETTINGS_PROVIDER, "scopes", E_CFG, "cfg.value",
+	    "scopes lacks openid, without which no provider names the person; add it", e);
 }
 
 /* The words of a file's only line; the newline behind it is not part of the secret. */
@@ -229,17 +255,18 @@ list_names(const struct check *c, struct err *e)
 
 enum errcode
 settings_check(struct settings *s, const struct settings_origin *origin, const char *conf,
-    uid_t owner, struct err *e)
+    uid_t owner, struct faults *faults, struct err *e)
 {
-	struct check c = { s, origin, conf, owner };
-	enum errcode r;
+	static enum errcode (*const step[])(const struct check *, struct err *) = { check_required,
+		check_anybody, check_accounts, check_scopes, check_secret, check_ca, list_names };
+	const struct check c = { s, origin, conf, owner, faults };
+	enum errcode r = E_OK;
 
-	if ((r = check_required(&c, e)) != E_OK || (r = check_accounts(&c, e)) != E_OK)
-		return r;
-	if (!strlist_has(&s->provider.scopes, "openid"))
-		return fail(&c, SETTINGS_PROVIDER, "scopes", E_CFG, "cfg.value",
-		    "scopes lacks openid, without which no provider names the person; add it", e);
-	if ((r = check_secret(&c, e)) != E_OK || (r = check_ca(&c, e)) != E_OK)
-		return r;
-	return list_names(&c, e);
+	for (size_t i = 0; i < sizeof(step) / sizeof(step[0]) && r == E_OK; i++) {
+		struct err why = { .code = E_OK };
+
+		(void)!step[i](&c, &why);
+		r = faults_pass(faults, &why, e);
+	}
+	return r;
 }

@@ -19,14 +19,6 @@ no_memory(struct err *e, const char *path)
 	return err_set(e, E_NOMEM, NULL, "%s: out of memory", path);
 }
 
-/* Notes a mistake where somebody lists them, else it is the caller's failure. */
-static enum errcode
-go_on(struct settings_files *f, struct err *why, struct err *e)
-{
-	return faults_note(f->faults, why) ? E_OK
-	                                   : err_set(e, why->code, why->reason, "%s", why->text);
-}
-
 static enum errcode
 add_file(struct settings_files *f, const char *path, uid_t owner, struct err *e)
 {
@@ -124,11 +116,10 @@ static enum errcode
 add_listed(struct settings_files *f, const char *path, uid_t owner, struct err *e)
 {
 	struct err why = { .code = E_OK };
-	enum errcode r = add_file(f, path, owner, &why);
 
-	if (r == E_CLOSED)
-		r = why.code = E_CFG;
-	return r == E_OK ? E_OK : go_on(f, &why, e);
+	if (add_file(f, path, owner, &why) == E_CLOSED)
+		why.code = E_CFG;
+	return faults_pass(f->faults, &why, e);
 }
 
 static enum errcode
@@ -172,12 +163,11 @@ add_main(struct settings_files *f, const char *path, bool vendor, uid_t owner, s
 	if (r == E_CLOSED && vendor)
 		return E_OK;
 	if (r == E_CLOSED) {
-		r = E_CFG;
 		why = (struct err){ .code = E_OK };
-		(void)err_set(&why, r, "cfg.file.missing",
+		(void)err_set(&why, E_CFG, "cfg.file.missing",
 		    "%s: there is no such file; write it (latchkey.conf(5) has an example)", path);
 	}
-	return r == E_OK ? E_OK : go_on(f, &why, e);
+	return faults_pass(f->faults, &why, e);
 }
 
 enum errcode
@@ -193,8 +183,8 @@ settings_files_read(struct settings_files *f, const char *vendor, const char *co
 	f->vendor = f->n > 0;
 	if ((r = add_main(f, conf, false, owner, e)) != E_OK)
 		return r;
-	r = add_dir(f, conf, owner, &why);
-	return r == E_OK ? E_OK : go_on(f, &why, e);
+	(void)!add_dir(f, conf, owner, &why);
+	return faults_pass(f->faults, &why, e);
 }
 
 void

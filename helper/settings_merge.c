@@ -18,6 +18,7 @@ struct part {
 	const struct conf *file;
 	const struct conf_section *conf;
 	enum settings_section section;
+	struct faults *faults;
 };
 
 static enum errcode
@@ -43,27 +44,39 @@ unknown_key(const struct part *p, const struct conf_key *k, struct err *e)
 	    near == NULL ? "latchkey.conf(5) lists them" : near, near == NULL ? "" : "?");
 }
 
-/* Every key of a section into the struct at base, by offset of at or at_service. */
+/* One key into the struct at base, by offset of at or at_service. */
+static enum errcode
+apply_key(const struct part *p, const struct conf_key *k, void *base,
+    struct settings_origin *origin, struct err *e)
+{
+	const struct settings_row *row = settings_table_find(p->section, k->key);
+	struct err why = { .code = E_OK };
+	size_t at;
+
+	if (row == NULL)
+		return unknown_key(p, k, e);
+	if (origin != NULL)
+		origin[row - settings_table] = (struct settings_origin){ p->file->file, k->line };
+	at = p->section == SETTINGS_SERVICE ? row->at_service : row->at;
+	if (settings_set((char *)base + at, row, k, &why) != E_OK)
+		return err_set(
+		    e, why.code, why.reason, "%s:%u: %s", p->file->file, k->line, why.text);
+	return E_OK;
+}
+
+/* Every key of a section. */
 static enum errcode
 apply(const struct part *p, void *base, struct settings_origin *origin, struct err *e)
 {
-	for (size_t i = 0; i < p->conf->n; i++) {
-		const struct conf_key *k = &p->conf->key[i];
-		const struct settings_row *row = settings_table_find(p->section, k->key);
-		struct err why = { .code = E_OK };
-		size_t at;
+	enum errcode r = E_OK;
 
-		if (row == NULL)
-			return unknown_key(p, k, e);
-		at = p->section == SETTINGS_SERVICE ? row->at_service : row->at;
-		if (settings_set((char *)base + at, row, k, &why) != E_OK)
-			return err_set(
-			    e, why.code, why.reason, "%s:%u: %s", p->file->file, k->line, why.text);
-		if (origin != NULL)
-			origin[row - settings_table] =
-			    (struct settings_origin){ p->file->file, k->line };
+	for (size_t i = 0; i < p->conf->n && r == E_OK; i++) {
+		struct err why = { .code = E_OK };
+
+		(void)!apply_key(p, &p->conf->key[i], base, origin, &why);
+		r = faults_pass(p->faults, &why, e);
 	}
-	return E_OK;
+	return r;
 }
 
 /* A name that a section of this kind may have. */
@@ -273,7 +286,26 @@ drop_unserved(struct settings *s)
 	s->service_count = kept;
 }
 
-/* One pass over all sections: first those that [service] sections copy from, then the rest. */
+static enum errcode
+merge_named(struct settings *s, const struct part *p, bool vendor, struct err *e)
+{
+	switch (p->section) {
+	case SETTINGS_SERVICE:
+		return merge_service(s, p, vendor, e);
+	case SETTINGS_ACCOUNT:
+		return merge_account(s, p, e);
+	case SETTINGS_GROUP:
+		return merge_group(s, p, e);
+	case SETTINGS_PROVIDER:
+	case SETTINGS_LOGIN:
+	case SETTINGS_LIMITS:
+		break;
+	}
+	return E_OK;
+}
+
+/* One pass over all sections: first those that [service] sections copy from, then the rest. The
+ * first one says what is wrong with a header. */
 static enum errcode
 pass(struct settings *s, struct settings_origin *origin, const struct settings_files *f, bool named,
     struct err *e)
@@ -282,18 +314,14 @@ pass(struct settings *s, struct settings_origin *origin, const struct settings_f
 
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t j = 0; j < f->v[i]->n && r == E_OK; j++) {
-			struct part p = { .file = f->v[i], .conf = &f->v[i]->section[j] };
+			struct part p = { f->v[i], &f->v[i]->section[j], 0, f->faults };
+			struct err why = { .code = E_OK };
 
-			if ((r = check_section(&p, e)) != E_OK)
-				break;
-			if (named && p.section == SETTINGS_SERVICE)
-				r = merge_service(s, &p, f->vendor && i == 0, e);
-			else if (named && p.section == SETTINGS_ACCOUNT)
-				r = merge_account(s, &p, e);
-			else if (named && p.section == SETTINGS_GROUP)
-				r = merge_group(s, &p, e);
-			else if (!named && p.section < SETTINGS_SERVICE)
-				r = apply(&p, s, origin, e);
+			if (check_section(&p, &why) == E_OK && named)
+				(void)!merge_named(s, &p, f->vendor && i == 0, &why);
+			else if (why.code == E_OK && p.section < SETTINGS_SERVICE)
+				(void)!apply(&p, s, origin, &why);
+			r = faults_pass(f->faults, &why, e);
 		}
 	return r;
 }

@@ -254,6 +254,54 @@ nothing_is_freed_without_complaint(void **state)
 	settings_free(NULL);
 }
 
+/* All of them at once, each with its place; and nothing to work with. */
+static void
+a_survey_lists_every_mistake(void **state)
+{
+	static const char *const mistake[] = {
+		"conf:2: unknown key isuer in [provider]",
+		"conf:6: found \"Flow = auto\"",
+		"conf:7: time_limit: found \"5\"",
+		"conf:8: unknown section [servce]",
+		"conf:10: \"Sudo\" cannot be a PAM service",
+		"conf.d/1.conf:2: allow_groups is no key of [provider]; it belongs in [login]",
+		"conf: issuer is missing in [provider]",
+		"conf:11: [account deploy] names nobody",
+	};
+	struct files *x = *state;
+	struct faults f = { .v = NULL };
+	char path[SCRATCH_PATH];
+
+	scratch_write(&x->s, path, "conf",
+	    "[provider]\nisuer = https://a.example\nclient_id = x\n[login]\nallow_groups = g\n"
+	    "Flow = auto\ntime_limit = 5\n[servce]\nx = 1\n[service Sudo]\n[account deploy]\n",
+	    0644);
+	scratch_write(&x->s, path, "conf.d/1.conf", "[provider]\nallow_groups = g\n", 0644);
+	assert_int_equal(settings_survey(&x->out, &f, x->vendor, x->conf, getuid(), &x->e), E_OK);
+	assert_null(x->out);
+	for (size_t i = 0; i < sizeof(mistake) / sizeof(mistake[0]); i++) {
+		size_t at = 0;
+
+		while (at < f.n && strstr(f.v[at].text, mistake[i]) == NULL)
+			at++;
+		if (at == f.n)
+			fail_msg("not listed: %s", mistake[i]);
+	}
+	assert_int_equal(f.n, sizeof(mistake) / sizeof(mistake[0]));
+	faults_clear(&f);
+}
+
+static void
+a_survey_of_valid_settings_is_loading_them(void **state)
+{
+	struct files *x = *state;
+	struct faults f = { .v = NULL };
+
+	assert_int_equal(settings_survey(&x->out, &f, x->vendor, x->conf, getuid(), &x->e), E_OK);
+	assert_int_equal(f.n, 0);
+	assert_non_null(x->out);
+}
+
 int
 main(void)
 {
@@ -269,6 +317,8 @@ main(void)
 		cmocka_unit_test(services_come_in_families),
 		cmocka_unit_test(accounts_and_provider_groups_are_found_by_their_whole_name),
 		cmocka_unit_test(nothing_is_freed_without_complaint),
+		T(a_survey_lists_every_mistake),
+		T(a_survey_of_valid_settings_is_loading_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
