@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/num.h"
+#include "common/redirect.h"
 #include "common/text.h"
 #include "common/url.h"
 #include "helper/identity.h"
@@ -48,37 +49,13 @@ settings_value_endpoint(const char *s)
 	return url_parse(s, &(struct url){ .port = 0 }, NULL) == E_OK;
 }
 
-/* What may stand behind the host: a port that a worker without rights can listen at, or none, and a
- * path. No query: the callback's path is compared whole (C-031). */
-static bool
-is_place(const char *s)
-{
-	const char *path = strchr(s, '/');
-	char port[8];
-	uint64_t n;
-
-	if (path == NULL || !is_graph(path, 256) ||
-	    strspn(path, LOWER UPPER DIGIT "/._~-") != strlen(path))
-		return false;
-	if (s == path)
-		return true;
-	if (s[0] != ':' || (size_t)(path - s) >= sizeof(port))
-		return false;
-	memcpy(port, s + 1, (size_t)(path - s) - 1);
-	port[path - s - 1] = '\0';
-	return num_parse(port, 1024, UINT16_MAX, &n);
-}
-
+/* No port that a worker without rights cannot listen at. */
 bool
 settings_value_redirect(const char *s)
 {
-	static const char *const host[] = { "http://127.0.0.1", "http://[::1]",
-		"http://localhost" };
+	struct redirect r;
 
-	for (size_t i = 0; i < sizeof(host) / sizeof(host[0]); i++)
-		if (strncmp(s, host[i], strlen(host[i])) == 0)
-			return is_place(s + strlen(host[i]));
-	return false;
+	return redirect_parse(s, &r, NULL) == E_OK && (r.port == 0 || r.port >= 1024);
 }
 
 bool

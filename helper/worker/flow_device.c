@@ -245,7 +245,7 @@ complete(struct flow *f, struct err *e)
 	enum errcode r;
 
 	if ((r = await_approval(f, e)) == E_OK &&
-	    (r = identify(&f->rp, f->token, &f->facts, e)) == E_OK) {
+	    (r = identify(&f->rp, f->token, NULL, &f->facts, e)) == E_OK) {
 		facts.facts = f->facts;
 		r = channel_send(f->channel, &facts, e);
 	}

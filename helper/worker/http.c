@@ -329,6 +329,18 @@ out:
 	return r;
 }
 
+enum errcode
+http_hang_up(struct http *h, struct err *e)
+{
+	CURLM *fresh = curl_multi_init();
+
+	if (fresh == NULL)
+		return err_set(e, E_SYS, "http.init", "no memory for an HTTP client");
+	(void)curl_multi_cleanup(h->multi);
+	h->multi = fresh;
+	return E_OK;
+}
+
 void
 http_response_clear(struct http_response *r)
 {

@@ -50,6 +50,11 @@ void http_free(struct http *h);
 enum errcode http_request(struct http *h, const char *url, const struct buf *form,
     const char *authorization, size_t max, int64_t deadline, struct http_response *out,
     struct err *e) __attribute__((warn_unused_result));
+/*
+ * Closes every connection, for a while in which nothing is asked. The next request has one of its
+ * own: on one that was used before and breaks, libcurl would send it twice. E_SYS http.init.
+ */
+enum errcode http_hang_up(struct http *h, struct err *e) __attribute__((warn_unused_result));
 void http_response_clear(struct http_response *r);
 
 #endif

@@ -13,6 +13,7 @@
 struct state {
 	const struct rp *rp;
 	const struct token *token;
+	const char *code; /* NULL: none */
 	struct jwks *keys;
 	bool cached_keys;
 };
@@ -63,6 +64,7 @@ expectation(const struct state *s)
 		.nonce = j->nonce,
 		.nonce_required = j->nonce_required,
 		.access_token = s->token->access_token,
+		.code = s->code,
 		.started = j->started,
 		.now = clock_wall(s->rp->channel->clock),
 		.skew = j->skew,
@@ -120,9 +122,10 @@ gather(struct state *s, struct identity *id, struct err *e)
 }
 
 enum errcode
-identify(const struct rp *p, const struct token *token, struct identity **out, struct err *e)
+identify(const struct rp *p, const struct token *token, const char *code, struct identity **out,
+    struct err *e)
 {
-	struct state s = { .rp = p, .token = token };
+	struct state s = { .rp = p, .token = token, .code = code };
 	struct identity *id = calloc(1, sizeof(*id));
 	enum errcode r;
 

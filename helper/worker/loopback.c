@@ -145,14 +145,20 @@ stop_listening(struct loopback *l)
 		fdio_close(&l->listener[i]);
 }
 
+static void
+drop_all(struct loopback *l)
+{
+	for (size_t i = 0; i < LOOPBACK_VISITORS; i++)
+		visitor_drop(&l->visitor[i]);
+}
+
 void
 loopback_close(struct loopback *l)
 {
 	if (l == NULL)
 		return;
 	stop_listening(l);
-	for (size_t i = 0; i < LOOPBACK_VISITORS; i++)
-		visitor_drop(&l->visitor[i]);
+	drop_all(l);
 	free(l);
 }
 
@@ -367,5 +373,6 @@ loopback_wait(struct loopback *l, const struct loopback_wanted *wanted, const st
 
 	stop_listening(l);
 	see_off(&w);
+	drop_all(l);
 	return r;
 }

@@ -10,6 +10,7 @@
 #include "helper/sys/confine.h"
 #include "helper/worker/channel.h"
 #include "helper/worker/flow_device.h"
+#include "helper/worker/flow_loopback.h"
 
 #define JOB_MS 5000
 
@@ -25,6 +26,18 @@ receive_cached(const struct channel *c, struct ipc_msg v[IPC_KINDS], struct ipc_
 		         c, IPC_CACHED, &v[*n], clock_boot_ms(c->clock) + JOB_MS, e)) == E_OK)
 			cached[*n] = v[*n].document;
 	return r;
+}
+
+static enum errcode
+run(const struct channel *c, const struct rp_start *start, struct err *e)
+{
+	switch (start->job->flow) {
+	case IDENTITY_DEVICE:
+		return flow_device_run(c, start, e);
+	case IDENTITY_LOOPBACK:
+		return flow_loopback_run(c, start, e);
+	}
+	return E_FORMAT;
 }
 
 int
@@ -48,7 +61,7 @@ main(void)
 	if (channel_recv(&c, IPC_JOB, &job, clock_boot_ms(c.clock) + JOB_MS, &e) != E_OK ||
 	    receive_cached(&c, v, cached, job.job.cached, &start.ncached, &e) != E_OK)
 		return 1;
-	r = flow_device_run(&c, &start, &e);
+	r = run(&c, &start, &e);
 	if (r != E_OK && r != E_CLOSED)
 		channel_fail(&c, r == E_TIMEOUT ? E_EXP : r, &e);
 	for (size_t i = 0; i < start.ncached; i++)

@@ -1,4 +1,4 @@
-/* A provider, a worker that runs the device flow against it in a child, and the monitor's end of
+/* A provider, a worker that runs a flow against it in a child, and the monitor's end of
  * [B] in the test. */
 #ifndef TESTS_SUPPORT_FLOW_WORLD_H
 #define TESTS_SUPPORT_FLOW_WORLD_H
@@ -9,6 +9,7 @@
 
 #include "common/fdio.h"
 #include "helper/worker/flow_device.h"
+#include "helper/worker/flow_loopback.h"
 #include "proto/chan.h"
 #include "tests/support/mint.h"
 #include "tests/support/tlsserver.h"
@@ -154,7 +155,8 @@ be_the_worker(const struct world *x, int fd)
 	const struct channel c = { .fd = fd, .clock = x->clock };
 	struct err e = { .code = E_OK };
 	const struct rp_start s = { &x->job, x->cached, x->ncached };
-	enum errcode r = flow_device_run(&c, &s, &e);
+	enum errcode r = x->job.flow == IDENTITY_LOOPBACK ? flow_loopback_run(&c, &s, &e)
+	                                                  : flow_device_run(&c, &s, &e);
 
 	if (r != E_OK && r != E_CLOSED)
 		channel_fail(&c, r, &e);
@@ -162,11 +164,10 @@ be_the_worker(const struct world *x, int fd)
 }
 
 static void
-start(struct world *x)
+start_worker(struct world *x)
 {
 	int pair[2];
 
-	tlsserver_serve(&x->s, x->answer, x->n);
 	assert_int_equal(chan_pair(pair, NULL), E_OK);
 	if ((x->worker = fork()) == 0) {
 		(void)close(pair[1]);
@@ -174,6 +175,13 @@ start(struct world *x)
 	}
 	(void)close(pair[0]);
 	x->fd = pair[1];
+}
+
+static void
+start(struct world *x)
+{
+	tlsserver_serve(&x->s, x->answer, x->n);
+	start_worker(x);
 }
 
 static enum ipc_type
@@ -243,7 +251,7 @@ begin(struct world *x)
 }
 
 /* One login to its facts. */
-static void
+static inline void
 expect_facts(struct world *x, struct ipc_msg *m)
 {
 	begin(x);

@@ -93,6 +93,20 @@ two_requests_share_a_connection_and_nothing_else(void **state)
 	buf_free(form);
 }
 
+/* C-046: what may not be sent twice is sent on a connection that nobody used before */
+static void
+nothing_is_left_of_a_connection_that_was_hung_up(void **state)
+{
+	const struct tlsserver_answer a = { "", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP };
+	struct world *x = *state;
+
+	serve(x, &a, 1);
+	assert_int_equal(get(x, "/one"), E_OK);
+	assert_int_equal(http_hang_up(x->h, &x->e), E_OK);
+	assert_int_equal(get(x, "/two"), E_OK);
+	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 2);
+}
+
 /* C-050, H-09 */
 static void
 a_redirect_is_an_answer_and_is_not_followed(void **state)
@@ -305,6 +319,7 @@ main(void)
 		CASE(what_is_absent_or_no_number_is_told),
 		CASE(a_form_is_posted_with_its_authorization),
 		CASE(two_requests_share_a_connection_and_nothing_else),
+		CASE(nothing_is_left_of_a_connection_that_was_hung_up),
 		CASE(a_redirect_is_an_answer_and_is_not_followed),
 		CASE(what_is_compressed_stays_so),
 		CASE(refuses_the_certificate_of_another_ca),
