@@ -6,6 +6,7 @@
 #define CLI_REFUSED 1 /* the reason id is on standard error */
 #define CLI_USAGE 2
 
+int login_main(int argc, char *argv[]);
 int verify_main(int argc, char *argv[]);
 int verify_raw_main(int argc, char *argv[]);
 int pin_main(int argc, char *argv[]);

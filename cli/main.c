@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{ "accounts", "list whose accounts are whose", accounts_main },
 	{ "forget", "take an account's owner off the record", forget_main },
+	{ "login", "sign in as a host would, and see each step", login_main },
 	{ "pin", "approve an account, or bind it to a person", pin_main },
 	{ "verify", "judge a signed token as a login would", verify_main },
 	{ "verify-raw", "judge a bare signature", verify_raw_main },
