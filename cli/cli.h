@@ -7,6 +7,7 @@
 #define CLI_USAGE 2
 
 int login_main(int argc, char *argv[]);
+int check_main(int argc, char *argv[]);
 int verify_main(int argc, char *argv[]);
 int verify_raw_main(int argc, char *argv[]);
 int pin_main(int argc, char *argv[]);

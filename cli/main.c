@@ -10,6 +10,7 @@ static const struct {
 	const char *name, *what;
 	int (*run)(int argc, char *argv[]);
 } commands[] = {
+	{ "check", "every mistake of the configuration at once", check_main },
 	{ "accounts", "list whose accounts are whose", accounts_main },
 	{ "forget", "take an account's owner off the record", forget_main },
 	{ "login", "sign in as a host would, and see each step", login_main },
