@@ -17,6 +17,8 @@ static const struct {
 	{ offsetof(struct ipc_job, issuer), URL_MAX },
 	{ offsetof(struct ipc_job, client_id), IDENTITY_CLIENT_MAX - 1 },
 	{ offsetof(struct ipc_job, client_secret), IPC_SECRET_MAX },
+	{ offsetof(struct ipc_job, client_key), IPC_KEY_MAX },
+	{ offsetof(struct ipc_job, client_key_id), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, scopes), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, ca_file), IPC_ITEM_MAX },
 	{ offsetof(struct ipc_job, username_claim), IPC_ITEM_MAX },
@@ -89,6 +91,7 @@ encode_job(struct buf *b, const struct ipc_job *j)
 	if (r != E_OK || (r = buf_put_u8(b, (uint8_t)j->flow)) != E_OK ||
 	    (r = buf_put_u8(b, j->par)) != E_OK ||
 	    (r = buf_put_u8(b, (uint8_t)j->client_auth)) != E_OK ||
+	    (r = buf_put_u8(b, (uint8_t)j->audience)) != E_OK ||
 	    (r = buf_put_u8(b, j->nonce_required)) != E_OK ||
 	    (r = buf_put_u8(b, j->device_pkce)) != E_OK ||
 	    (r = buf_put_u8(b, j->may_refetch)) != E_OK || (r = buf_put_u8(b, j->cached)) != E_OK ||
@@ -113,24 +116,29 @@ decode_bool(struct rd *r)
 	return v != 0;
 }
 
+/* A number of an enum whose members follow each other. */
+static uint8_t
+decode_choice(struct rd *r, uint8_t first, uint8_t last)
+{
+	uint8_t v = rd_u8(r);
+
+	if (v < first || v > last)
+		r->bad = true;
+	return v;
+}
+
 static void
 decode_job(struct rd *r, struct ipc_job *j)
 {
-	uint8_t auth, flow;
-
 	if (rd_u8(r) != IPC_VERSION)
 		r->bad = true;
 	for (size_t i = 0; i < COUNT(job_string); i++)
 		*job_str(j, i) = rd_str(r, job_string[i].max);
-	flow = rd_u8(r);
-	if (flow != IDENTITY_DEVICE && flow != IDENTITY_LOOPBACK)
-		r->bad = true;
-	j->flow = (enum identity_flow)flow;
+	j->flow = (enum identity_flow)decode_choice(r, IDENTITY_DEVICE, IDENTITY_LOOPBACK);
 	j->par = decode_bool(r);
-	auth = rd_u8(r);
-	if (auth < IPC_AUTH_NONE || auth > IPC_AUTH_POST)
-		r->bad = true;
-	j->client_auth = (enum ipc_client_auth)auth;
+	j->client_auth = (enum ipc_client_auth)decode_choice(r, IPC_AUTH_NONE, IPC_AUTH_AUTO);
+	j->audience =
+	    (enum ipc_audience)decode_choice(r, IPC_AUDIENCE_ISSUER, IPC_AUDIENCE_ENDPOINT);
 	j->nonce_required = decode_bool(r);
 	j->device_pkce = decode_bool(r);
 	j->may_refetch = decode_bool(r);

@@ -15,8 +15,9 @@
 #include "helper/identity.h"
 
 #define IPC_MAX (128 * 1024) /* bytes of a packet */
-#define IPC_VERSION 3
+#define IPC_VERSION 4
 #define IPC_SECRET_MAX 512
+#define IPC_KEY_MAX (16 * 1024)      /* bytes of a PEM file */
 #define IPC_DOCUMENT_MAX (64 * 1024) /* larger ones are fetched each time */
 #define IPC_ITEM_MAX 2048            /* issuer, scopes, claims, paths, origins */
 #define IPC_ORIGINS_MAX 32           /* as many as the settings take */
@@ -37,13 +38,26 @@ enum ipc_type {
 	    11, /* loopback: where the browser goes; FACTS or FAILED follow by themselves */
 };
 
-enum ipc_client_auth { IPC_AUTH_NONE = 1, IPC_AUTH_BASIC = 2, IPC_AUTH_POST = 3 };
+enum ipc_client_auth {
+	IPC_AUTH_NONE = 1,
+	IPC_AUTH_BASIC = 2,
+	IPC_AUTH_POST = 3,
+	IPC_AUTH_SECRET_JWT = 4,
+	IPC_AUTH_KEY_JWT = 5,
+	IPC_AUTH_AUTO = 6, /* by the metadata and what is there */
+};
+
+/* Whom a client assertion is for. */
+enum ipc_audience { IPC_AUDIENCE_ISSUER = 1, IPC_AUDIENCE_TOKEN = 2, IPC_AUDIENCE_ENDPOINT = 3 };
 
 struct ipc_job {
 	char *login_id;
 	char *issuer, *client_id;
 	enum ipc_client_auth client_auth;
+	enum ipc_audience audience;
 	char *client_secret; /* "" without one; wiped */
+	char *client_key;    /* PEM; "" without one; wiped */
+	char *client_key_id; /* "" for none */
 	char *scopes;        /* separated by one blank */
 	char *ca_file;       /* "" for the system's */
 	char *username_claim, *groups_claim;

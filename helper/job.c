@@ -66,14 +66,34 @@ static enum ipc_client_auth
 wire_auth(enum settings_client_auth a)
 {
 	switch (a) {
+	case SETTINGS_AUTH_AUTO:
+		return IPC_AUTH_AUTO;
 	case SETTINGS_AUTH_NONE:
 		return IPC_AUTH_NONE;
 	case SETTINGS_AUTH_BASIC:
 		return IPC_AUTH_BASIC;
 	case SETTINGS_AUTH_POST:
 		return IPC_AUTH_POST;
+	case SETTINGS_AUTH_SECRET_JWT:
+		return IPC_AUTH_SECRET_JWT;
+	case SETTINGS_AUTH_KEY_JWT:
+		return IPC_AUTH_KEY_JWT;
 	}
 	return IPC_AUTH_NONE;
+}
+
+static enum ipc_audience
+wire_audience(enum settings_audience a)
+{
+	switch (a) {
+	case SETTINGS_AUDIENCE_ISSUER:
+		return IPC_AUDIENCE_ISSUER;
+	case SETTINGS_AUDIENCE_TOKEN:
+		return IPC_AUDIENCE_TOKEN;
+	case SETTINGS_AUDIENCE_ENDPOINT:
+		return IPC_AUDIENCE_ENDPOINT;
+	}
+	return IPC_AUDIENCE_ISSUER;
 }
 
 /* acr_values and max_age of the service's demands, else of [login]'s; both ages hold, so the
@@ -101,6 +121,8 @@ fill(struct ipc_job *j, const struct settings *s, const struct job_login *login)
 	return (j->login_id = copy(login->login_id)) != NULL &&
 	    (j->issuer = copy(p->issuer)) != NULL && (j->client_id = copy(p->client_id)) != NULL &&
 	    (j->client_secret = copy(p->client_secret)) != NULL &&
+	    (j->client_key = copy(p->client_key)) != NULL &&
+	    (j->client_key_id = copy(p->client_key_id)) != NULL &&
 	    (j->scopes = join(&p->scopes)) != NULL && (j->ca_file = copy(p->ca_file)) != NULL &&
 	    (j->username_claim = copy(p->username_claim)) != NULL &&
 	    (j->groups_claim = copy(p->groups_claim)) != NULL &&
@@ -132,6 +154,7 @@ job_make(
 	m.job.par = p->par_required;
 	m.job.client_auth = wire_auth(p->client_auth);
 	m.job.nonce_required = login->flow == IDENTITY_LOOPBACK || p->device_nonce_required;
+	m.job.audience = wire_audience(p->assertion_audience);
 	m.job.device_pkce = p->device_pkce;
 	m.job.skew = (uint32_t)p->clock_skew;
 	m.job.iat_leeway = (uint32_t)p->iat_leeway;

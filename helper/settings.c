@@ -65,6 +65,9 @@ clear_provider(struct settings_provider *p)
 	free(p->client_id);
 	free(p->client_secret_file);
 	secmem_freestr(p->client_secret);
+	free(p->client_key_file);
+	secmem_freestr(p->client_key);
+	free(p->client_key_id);
 	strlist_clear(&p->scopes);
 	strlist_clear(&p->algorithms);
 	free(p->ca_file);

@@ -13,9 +13,18 @@
 #include "common/strlist.h"
 
 enum settings_client_auth {
+	SETTINGS_AUTH_AUTO, /* by the provider's metadata and what is configured */
 	SETTINGS_AUTH_NONE,
-	SETTINGS_AUTH_BASIC, /* client_secret_basic */
-	SETTINGS_AUTH_POST,  /* client_secret_post */
+	SETTINGS_AUTH_BASIC,      /* client_secret_basic */
+	SETTINGS_AUTH_POST,       /* client_secret_post */
+	SETTINGS_AUTH_SECRET_JWT, /* client_secret_jwt */
+	SETTINGS_AUTH_KEY_JWT,    /* private_key_jwt */
+};
+/* Whom a client assertion is for. */
+enum settings_audience {
+	SETTINGS_AUDIENCE_ISSUER,
+	SETTINGS_AUDIENCE_TOKEN,
+	SETTINGS_AUDIENCE_ENDPOINT,
 };
 enum settings_flow {
 	SETTINGS_FLOW_AUTO, /* policy/flow chooses */
@@ -34,9 +43,13 @@ struct settings_provider {
 	char *name;      /* shown to people; default "the identity provider" */
 	char *issuer;    /* required; https, no query, no fragment */
 	char *client_id; /* required; printable ASCII without blanks, <= 255 */
-	enum settings_client_auth client_auth; /* default none */
-	char *client_secret_file;  /* required unless client_auth = none, refused with it */
-	char *client_secret;       /* its content, one line; a secret (wiped by settings_free) */
+	enum settings_client_auth client_auth; /* default auto */
+	char *client_secret_file;              /* with the methods that need one, and no other */
+	char *client_secret;   /* its content, one line; a secret (wiped by settings_free) */
+	char *client_key_file; /* with private_key_jwt, or auto */
+	char *client_key;      /* its content, PEM that nobody has judged; a secret as well */
+	char *client_key_id;   /* default NULL, none in the header */
+	enum settings_audience assertion_audience; /* default the issuer */
 	struct strlist scopes;     /* default: openid profile groups; must hold openid */
 	struct strlist algorithms; /* default: RS256; of the worker's table */
 	char *ca_file;             /* default: NULL, the system's */

@@ -12,6 +12,8 @@
 #include "helper/settings_check.h"
 
 #define SECRET_MAX 512
+#define SECRET_JWT_MIN 32 /* RFC 7518 section 3.2: HS256 takes no shorter key */
+#define KEY_MAX (16 * 1024)
 #define NAMES_BYTES_MAX                                                                            \
 	(64 * 1024) /* all of them travel in one packet of [B], which is twice as large */
 #define CA_MAX (4 * 1024 * 1024)
@@ -137,6 +139,55 @@ read_file(const struct check *c, const char *key, const char *path, enum safefil
 	return fail(c, SETTINGS_PROVIDER, key, r, why.reason, text, e);
 }
 
+/* Which files go with which method: what is set and not used was meant for something. */
+static const struct {
+	bool secret, key; /* may be there */
+	bool needed;      /* one of them must be */
+} files_of[] = {
+	[SETTINGS_AUTH_AUTO] = { true, true, false },
+	[SETTINGS_AUTH_NONE] = { false, false, false },
+	[SETTINGS_AUTH_BASIC] = { true, false, true },
+	[SETTINGS_AUTH_POST] = { true, false, true },
+	[SETTINGS_AUTH_SECRET_JWT] = { true, false, true },
+	[SETTINGS_AUTH_KEY_JWT] = { false, true, true },
+};
+
+static enum errcode
+check_files(const struct check *c, struct err *e)
+{
+	const struct settings_provider *p = &c->s->provider;
+	bool secret = p->client_secret_file != NULL, key = p->client_key_file != NULL;
+
+	if (secret && !files_of[p->client_auth].secret)
+		return fail(c, SETTINGS_PROVIDER, "client_secret_file", E_CFG, "cfg.secret",
+		    "client_secret_file is set, but client_auth is one that uses no secret; take "
+		    "it "
+		    "away, or set client_auth as the client is registered",
+		    e);
+	if (key && !files_of[p->client_auth].key)
+		return fail(c, SETTINGS_PROVIDER, "client_key_file", E_CFG, "cfg.client_key",
+		    "client_key_file is set, but client_auth is not private_key_jwt; take it away, "
+		    "or "
+		    "set client_auth as the client is registered",
+		    e);
+	if (key && secret)
+		return fail(c, SETTINGS_PROVIDER, "client_key_file", E_CFG, "cfg.client_key",
+		    "client_key_file and client_secret_file are both set; keep the one that the "
+		    "client is registered with",
+		    e);
+	if (!files_of[p->client_auth].needed || key || secret)
+		return E_OK;
+	if (files_of[p->client_auth].key)
+		return fail(c, SETTINGS_PROVIDER, "client_auth", E_CFG, "cfg.client_key",
+		    "client_auth needs a key; set client_key_file in [provider] to a PEM file of "
+		    "root's with mode 0600",
+		    e);
+	return fail(c, SETTINGS_PROVIDER, "client_auth", E_CFG, "cfg.secret",
+	    "client_auth needs a secret; set client_secret_file in [provider] to a file of root's "
+	    "with mode 0600, or client_auth to none for a public client",
+	    e);
+}
+
 static enum errcode
 check_secret(const struct check *c, struct err *e)
 {
@@ -144,23 +195,48 @@ check_secret(const struct check *c, struct err *e)
 	struct buf *b = NULL;
 	enum errcode r;
 
-	if (p->client_auth == SETTINGS_AUTH_NONE && p->client_secret_file != NULL)
-		return fail(c, SETTINGS_PROVIDER, "client_secret_file", E_CFG, "cfg.secret",
-		    "client_secret_file is set, but client_auth is none; take it away, or set "
-		    "client_auth to client_secret_basic or client_secret_post as the client is "
-		    "registered",
-		    e);
-	if (p->client_auth == SETTINGS_AUTH_NONE)
-		return E_OK;
 	if (p->client_secret_file == NULL)
-		return fail(c, SETTINGS_PROVIDER, "client_auth", E_CFG, "cfg.secret",
-		    "client_auth needs a secret; set client_secret_file in [provider] to a file of "
-		    "root's with mode 0600, or client_auth to none for a public client",
-		    e);
+		return E_OK;
 	r = read_file(
 	    c, "client_secret_file", p->client_secret_file, SAFEFILE_SECRET, SECRET_MAX + 1, &b, e);
 	if (r == E_OK)
 		r = take_secret(c, b, e);
+	buf_free(b);
+	if (r == E_OK && p->client_auth == SETTINGS_AUTH_SECRET_JWT &&
+	    strlen(p->client_secret) < SECRET_JWT_MIN)
+		r = fail(c, SETTINGS_PROVIDER, "client_secret_file", E_CFG, "cfg.secret",
+		    "client_secret_file: client_secret_jwt needs a secret of 32 characters or more",
+		    e);
+	return r;
+}
+
+/* Text and no more: whoever is root parses no PEM. The worker judges the key. */
+static enum errcode
+take_key(const struct check *c, struct buf *b, struct err *e)
+{
+	const char *text = buf_cstr(b);
+
+	if (text == NULL || (c->s->provider.client_key = strdup(text)) == NULL)
+		return err_set(e, E_NOMEM, NULL, "%s: out of memory", c->conf);
+	if (strlen(text) == buf_len(b) && strstr(text, "-----BEGIN ") != NULL)
+		return E_OK;
+	return fail(c, SETTINGS_PROVIDER, "client_key_file", E_CFG, "cfg.client_key",
+	    "client_key_file: the file must hold a private key in PEM (-----BEGIN PRIVATE "
+	    "KEY-----)",
+	    e);
+}
+
+static enum errcode
+check_key(const struct check *c, struct err *e)
+{
+	const char *path = c->s->provider.client_key_file;
+	struct buf *b = NULL;
+	enum errcode r;
+
+	if (path == NULL)
+		return E_OK;
+	if ((r = read_file(c, "client_key_file", path, SAFEFILE_SECRET, KEY_MAX, &b, e)) == E_OK)
+		r = take_key(c, b, e);
 	buf_free(b);
 	return r;
 }
@@ -258,7 +334,8 @@ settings_check(struct settings *s, const struct settings_origin *origin, const c
     uid_t owner, struct faults *faults, struct err *e)
 {
 	static enum errcode (*const step[])(const struct check *, struct err *) = { check_required,
-		check_anybody, check_accounts, check_scopes, check_secret, check_ca, list_names };
+		check_anybody, check_accounts, check_scopes, check_files, check_secret, check_key,
+		check_ca, list_names };
 	const struct check c = { s, origin, conf, owner, faults };
 	enum errcode r = E_OK;
 

@@ -80,7 +80,7 @@ _Static_assert(sizeof(enum settings_flow) == sizeof(unsigned), "enums are stored
 static enum errcode
 set_choice(void *at, const struct settings_row *row, const char *text, struct err *e)
 {
-	char all[SHOWN] = "";
+	char all[2 * SHOWN] = "";
 	size_t len = 0;
 	bool on;
 

@@ -18,7 +18,9 @@
 #define USERS_EXPECTED "the name of a provider's user, 1 to 256 bytes"
 #define USERS_MAX 1024
 
-static const char *const auths[] = { "none", "client_secret_basic", "client_secret_post", NULL };
+static const char *const auths[] = { "auto", "none", "client_secret_basic", "client_secret_post",
+	"client_secret_jwt", "private_key_jwt", NULL };
+static const char *const audiences[] = { "issuer", "token_endpoint", "endpoint", NULL };
 static const char *const nonces[] = { "optional", "require", NULL };
 static const char *const pars[] = { "auto", "require", NULL };
 static const char *const flows[] = { "auto", "device", "loopback", "none", NULL };
@@ -36,10 +38,16 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	{ SETTINGS_PROVIDER, "client_id", SETTINGS_TEXT, P(client_id), 0, NULL, NULL, 1, 0,
 	    settings_value_client, "1 to 255 printable ASCII characters without blanks",
 	    "set it to the id under which this client is registered at the provider" },
-	{ SETTINGS_PROVIDER, "client_auth", SETTINGS_CHOICE, P(client_auth), 0, "none", auths, 0, 0,
+	{ SETTINGS_PROVIDER, "client_auth", SETTINGS_CHOICE, P(client_auth), 0, "auto", auths, 0, 0,
 	    NULL, NULL, NULL },
 	{ SETTINGS_PROVIDER, "client_secret_file", SETTINGS_TEXT, P(client_secret_file), 0, "",
 	    NULL, 0, 0, settings_value_path, "an absolute path", NULL },
+	{ SETTINGS_PROVIDER, "client_key_file", SETTINGS_TEXT, P(client_key_file), 0, "", NULL, 0,
+	    0, settings_value_path, "an absolute path", NULL },
+	{ SETTINGS_PROVIDER, "client_key_id", SETTINGS_TEXT, P(client_key_id), 0, "", NULL, 0, 0,
+	    settings_value_client, "1 to 255 printable ASCII characters without blanks", NULL },
+	{ SETTINGS_PROVIDER, "assertion_audience", SETTINGS_CHOICE, P(assertion_audience), 0,
+	    "issuer", audiences, 0, 0, NULL, NULL, NULL },
 	{ SETTINGS_PROVIDER, "scopes", SETTINGS_LIST, P(scopes), 0, "openid profile groups", NULL,
 	    1, 32, settings_value_scope, "a scope without blanks, \" and \\", NULL },
 	{ SETTINGS_PROVIDER, "algorithms", SETTINGS_LIST, P(algorithms), 0, "RS256", NULL, 1, 10,

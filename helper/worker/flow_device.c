@@ -87,7 +87,8 @@ authorize_device(struct flow *f, struct err *e)
 		r = devauth_parse(&f->devauth, buf_data(a.body), buf_len(a.body), f->job->issuer,
 		    &f->job->verification_origins, e);
 	else if (r == E_OK)
-		r = devauth_refusal(a.status, buf_data(a.body), buf_len(a.body), e);
+		r = rp_explain(
+		    &f->rp, devauth_refusal(a.status, buf_data(a.body), buf_len(a.body), e), e);
 	if (r == E_OK)
 		poll_start(&f->poll, f->devauth->interval, f->devauth->expires_in, f->job->deadline,
 		    clock_boot_ms(f->channel->clock));
@@ -196,7 +197,7 @@ ask_until_answered(struct flow *f, bool *done, struct err *e)
 			return E_OK;
 		}
 		if (o == TOKEN_REFUSED)
-			return e->code;
+			return rp_explain(&f->rp, e->code, e);
 		step = poll_next(&f->poll, event_of(o, retry_after), retry_after,
 		    clock_boot_ms(f->channel->clock));
 		if (o == TOKEN_PENDING || o == TOKEN_SLOW_DOWN)

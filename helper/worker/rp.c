@@ -1,7 +1,10 @@
 /* The relying party of one login. */
 #include "config.h"
 
+#include <string.h>
+
 #include "common/secmem.h"
+#include "helper/oidc/assertion.h"
 #include "helper/oidc/client_auth.h"
 #include "helper/worker/rp.h"
 
@@ -11,7 +14,10 @@ rp_open(struct rp *p, const struct channel *c, const struct rp_start *start, str
 	const struct ipc_job *job = start->job;
 	enum errcode r;
 
-	*p = (struct rp){ .channel = c, .job = job };
+	*p = (struct rp){ .channel = c, .job = job, .auth = CLIENT_AUTH_AUTO };
+	if (job->client_key[0] != '\0' &&
+	    (r = client_key_read(&p->key, job->client_key, e)) != E_OK)
+		return r;
 	r = http_new(&p->http,
 	    &(struct http_options){ .ca_file = job->ca_file,
 	        .proxy = job->http_proxy,
@@ -26,6 +32,7 @@ rp_open(struct rp *p, const struct channel *c, const struct rp_start *start, str
 void
 rp_close(struct rp *p)
 {
+	client_key_free(p->key);
 	metadata_free(p->metadata);
 	http_free(p->http);
 	*p = (struct rp){ .http = NULL };
@@ -41,22 +48,14 @@ method_of(const struct ipc_job *j)
 		return CLIENT_AUTH_BASIC;
 	case IPC_AUTH_POST:
 		return CLIENT_AUTH_POST;
+	case IPC_AUTH_SECRET_JWT:
+		return CLIENT_AUTH_SECRET_JWT;
+	case IPC_AUTH_KEY_JWT:
+		return CLIENT_AUTH_KEY_JWT;
+	case IPC_AUTH_AUTO:
+		break;
 	}
-	return CLIENT_AUTH_NONE;
-}
-
-/* C-013: a method that the provider does not list would only fail later, with a worse message. */
-static enum errcode
-check_method(const struct rp *p, struct err *e)
-{
-	static const char *const name[] = { "none", "client_secret_basic", "client_secret_post" };
-	const struct strlist *offered = &p->metadata->auth_methods;
-	const char *mine = name[method_of(p->job)];
-
-	if (offered->n > 0 && !strlist_has(offered, mine))
-		return err_set(e, E_CFG, "disc.auth",
-		    "client_auth = %s, but the provider does not offer that method", mine);
-	return E_OK;
+	return CLIENT_AUTH_AUTO;
 }
 
 enum errcode
@@ -66,7 +65,38 @@ rp_discover(struct rp *p, struct err *e)
 
 	if ((r = discover_metadata(&p->metadata, &p->cached_metadata, &p->discover, e)) != E_OK)
 		return r;
-	return check_method(p, e);
+	return client_auth_choose(&p->auth, method_of(p->job), p->job->client_secret,
+	    p->key != NULL, &p->metadata->auth_methods, e);
+}
+
+static const char *
+audience(const struct rp *p, const char *url)
+{
+	switch (p->job->audience) {
+	case IPC_AUDIENCE_ISSUER:
+		return p->job->issuer;
+	case IPC_AUDIENCE_TOKEN:
+		return p->metadata->token_endpoint;
+	case IPC_AUDIENCE_ENDPOINT:
+		return url;
+	}
+	return p->job->issuer;
+}
+
+static enum errcode
+make_assertion(const struct rp *p, const char *url, char **out, struct err *e)
+{
+	const struct ipc_job *j = p->job;
+	const struct assertion a = { .key = p->auth == CLIENT_AUTH_KEY_JWT ? p->key : NULL,
+		.secret = j->client_secret,
+		.key_id = j->client_key_id[0] != '\0' ? j->client_key_id : NULL,
+		.client_id = j->client_id,
+		.audience = audience(p, url),
+		.now = clock_wall(p->channel->clock) };
+
+	if (p->auth != CLIENT_AUTH_SECRET_JWT && p->auth != CLIENT_AUTH_KEY_JWT)
+		return E_OK;
+	return assertion_make(out, &a, e);
 }
 
 enum errcode
@@ -74,13 +104,31 @@ rp_post(const struct rp *p, const char *url, struct buf *form, size_t max,
     struct http_response *out, struct err *e)
 {
 	const struct ipc_job *j = p->job;
-	char *header = NULL;
+	char *header = NULL, *assertion = NULL;
 	enum errcode r;
 
-	if ((r = client_auth_apply(form, &header, method_of(j), j->client_id, j->client_secret)) !=
-	    E_OK)
+	if ((r = make_assertion(p, url, &assertion, e)) != E_OK)
+		return r;
+	r = client_auth_apply(form, &header,
+	    &(struct client_auth){ p->auth, j->client_id, j->client_secret, assertion });
+	secmem_freestr(assertion);
+	if (r != E_OK)
 		return err_set(e, r, NULL, "the client's proof does not fit");
 	r = http_request(p->http, url, form, header, max, j->deadline, out, e);
 	secmem_freestr(header);
 	return r;
+}
+
+enum errcode
+rp_explain(const struct rp *p, enum errcode r, struct err *e)
+{
+	const struct err why = *e;
+	const char *dot = strrchr(why.reason, '.');
+
+	if (dot == NULL || strcmp(dot, ".client") != 0)
+		return r;
+	*e = (struct err){ .code = E_OK };
+	return err_set(e, r, why.reason, "as %.64s by %s%s: %s", p->job->client_id,
+	    client_auth_name(p->auth), p->job->client_auth == IPC_AUTH_AUTO ? " (auto)" : "",
+	    why.text);
 }

@@ -4,12 +4,14 @@
 #define HELPER_WORKER_RP_H
 
 #include "helper/ipc.h"
+#include "helper/oidc/client_auth.h"
+#include "helper/oidc/client_key.h"
 #include "helper/oidc/metadata.h"
 #include "helper/worker/channel.h"
 #include "helper/worker/discover.h"
 #include "helper/worker/http.h"
 
-#define RP_FORM_MAX 8192 /* bytes of a form */
+#define RP_FORM_MAX 16384 /* bytes of a form: an assertion of RSA 8192 takes 6,000 */
 
 /* What a login starts with; all borrowed. */
 struct rp_start {
@@ -22,12 +24,15 @@ struct rp {
 	const struct channel *channel; /* borrowed */
 	const struct ipc_job *job;     /* borrowed */
 	struct discover discover;
-	struct http *http;         /* owned */
-	struct metadata *metadata; /* owned; NULL before rp_discover */
+	struct http *http;            /* owned */
+	struct client_key *key;       /* owned; NULL without one */
+	enum client_auth_method auth; /* AUTO before rp_discover */
+	struct metadata *metadata;    /* owned; NULL before rp_discover */
 	bool cached_metadata;
 };
 
-/* One HTTP client for the whole login. rp_close also after a failure. */
+/* One HTTP client for the whole login, and the client's key (E_CFG cfg.client_key.unfit). rp_close also after a
+ * failure. */
 enum errcode rp_open(struct rp *p, const struct channel *c, const struct rp_start *start,
     struct err *e) __attribute__((warn_unused_result));
 void rp_close(struct rp *p);
@@ -36,9 +41,13 @@ void rp_close(struct rp *p);
  * disc.auth). What discover_metadata fails with. */
 enum errcode rp_discover(struct rp *p, struct err *e) __attribute__((warn_unused_result));
 
-/* POST to one of the provider's endpoints; the client's proof is put behind what form holds.
- * http_request's errors. */
+/* POST to one of the provider's endpoints; the client's proof, fresh for each request, is put
+ * behind what form holds. http_request's errors. */
 enum errcode rp_post(const struct rp *p, const char *url, struct buf *form, size_t max,
     struct http_response *out, struct err *e) __attribute__((warn_unused_result));
+
+/* Where the provider refused this client (a reason of ".client"), *e says as whom and how it proved
+ * itself. Returns r. */
+enum errcode rp_explain(const struct rp *p, enum errcode r, struct err *e);
 
 #endif

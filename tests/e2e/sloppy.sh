@@ -117,6 +117,11 @@ case_no_secret_file() { with_secret && sed -i '/^client_secret_file/d' "$CONF"; 
 case_secret_missing() { with_secret && rm /etc/latchkey/secret; }
 case_secret_open() { with_secret && chmod 644 /etc/latchkey/secret; }
 case_secret_empty() { with_secret && : >/etc/latchkey/secret; }
+case_key_not_set() { sed -i '/^client_id/a client_auth = private_key_jwt' "$CONF"; }
+case_key_unfit() {
+	openssl ecparam -name secp384r1 -genkey -noout -out /etc/latchkey/key.pem && chmod 600 /etc/latchkey/key.pem
+	sed -i '/^client_id/a client_key_file = /etc/latchkey/key.pem' "$CONF"
+}
 case_ca_missing() { set_conf ca_file /etc/ssl/no-such-ca.pem; }
 case_ca_unreadable() { cp "$MOCK_CA" /etc/latchkey/ca.pem && chmod 600 /etc/latchkey/ca.pem && set_conf ca_file /etc/latchkey/ca.pem; }
 case_ca_garbage() { echo 'my CA' >/etc/latchkey/ca.pem && set_conf ca_file /etc/latchkey/ca.pem; }
@@ -148,6 +153,7 @@ case_wrong_issuer() { set_conf issuer "$MOCK_ISSUER/auth"; }
 case_bad_gateway() { bad tls --reply "$(reply '502 Bad Gateway' text/html '<h1>502</h1>')"; }
 case_trailing_slash() { set_conf issuer "$MOCK_ISSUER/"; }
 case_not_json() { bad tls --reply "$(reply '200 OK' application/json 'issuer: yes')"; }
+case_auth_not_offered() { other_mock --scenario disc.auth.unlisted; }
 case_client_unknown() { set_conf client_id linux-logn; }
 case_client_auth_wrong() { with_secret && sed -i 's/client_secret_basic/client_secret_post/' "$CONF"; }
 case_secret_wrong() { with_secret && echo '$pbkdf2-sha512$310000$c8p78n7pUMln0jzvd4aK4Q' >/etc/latchkey/secret; }
@@ -244,7 +250,7 @@ walk_row() { # SCREEN REASON CODE
 	*) grep -q '\(why\|text\)="[^"]\{20,\}"$' "$SYSLOG" || miss "the line does not say why" ;;
 	esac
 	case $2 in
-	cfg.argument | cfg.group | cfg.ca_file | cfg.helper | cfg.worker*) ;; # beyond what -t reads
+	cfg.argument | cfg.group | cfg.ca_file | cfg.client_key.unfit | cfg.helper | cfg.worker*) ;; # beyond what -t reads
 	cfg.*) found_by_test ;;
 	esac
 	ok "$name: $got, $took cs: $(sed -n 's/.* \(why\|text\)=//p' "$SYSLOG")"

@@ -12,7 +12,7 @@ static char id[] = "3f9c01aa", issuer[] = "https://auth.example.com", client[] =
 static char secret[] = "s3cret", scopes[] = "openid groups", none[] = "", claim[] = "groups";
 static char nonce[] = "00112233", rs256[] = "RS256", users[] = "linux-users", code[] = "BCDFGHJK";
 static char uri[] = "https://auth.example.com/device", reason[] = "net.tls", text[] = "no luck";
-static char array[] = "array";
+static char array[] = "array", key[] = "-----BEGIN", key_id[] = "k1";
 static char *algs[] = { rs256 }, *names[] = { users };
 
 static struct ipc_msg
@@ -23,7 +23,10 @@ job(void)
 		    .issuer = issuer,
 		    .client_id = client,
 		    .client_auth = IPC_AUTH_BASIC,
+		    .audience = IPC_AUDIENCE_TOKEN,
 		    .client_secret = secret,
+		    .client_key = key,
+		    .client_key_id = key_id,
 		    .scopes = scopes,
 		    .ca_file = none,
 		    .username_claim = claim,
@@ -105,6 +108,9 @@ a_job_comes_back_as_it_was(void **state)
 	assert_string_equal(got.job.client_secret, secret);
 	assert_string_equal(got.job.nonce, nonce);
 	assert_int_equal(got.job.client_auth, IPC_AUTH_BASIC);
+	assert_int_equal(got.job.audience, IPC_AUDIENCE_TOKEN);
+	assert_string_equal(got.job.client_key, key);
+	assert_string_equal(got.job.client_key_id, key_id);
 	assert_int_equal(got.job.flow, IDENTITY_LOOPBACK);
 	assert_true(got.job.par);
 	assert_string_equal(got.job.redirect_uri, uri);
@@ -184,7 +190,8 @@ a_message_without_a_body_is_its_type(void **state)
 static void
 refuses_a_cut_and_a_trailing_byte(void **state)
 {
-	const struct ipc_msg sample[] = { job(), code_msg(), browse_msg(), failed_msg(), { .type = IPC_POLL } };
+	const struct ipc_msg sample[] = { job(), code_msg(), browse_msg(), failed_msg(),
+		{ .type = IPC_POLL } };
 	struct buf *b = buf_new(IPC_MAX);
 
 	(void)state;
@@ -263,9 +270,24 @@ refuses_an_unknown_client_auth(void **state)
 	struct ipc_msg m = job(), got = { 0 };
 
 	(void)state;
-	m.job.client_auth = (enum ipc_client_auth)4;
+	m.job.client_auth = IPC_AUTH_AUTO;
+	assert_int_equal(round_trip(&m, &got), E_OK);
+	ipc_clear(&got);
+	m.job.client_auth = (enum ipc_client_auth)(IPC_AUTH_AUTO + 1);
 	assert_int_equal(round_trip(&m, &got), E_FORMAT);
 	m.job.client_auth = (enum ipc_client_auth)0;
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+}
+
+static void
+refuses_an_unknown_audience(void **state)
+{
+	struct ipc_msg m = job(), got = { 0 };
+
+	(void)state;
+	m.job.audience = (enum ipc_audience)(IPC_AUDIENCE_ENDPOINT + 1);
+	assert_int_equal(round_trip(&m, &got), E_FORMAT);
+	m.job.audience = (enum ipc_audience)0;
 	assert_int_equal(round_trip(&m, &got), E_FORMAT);
 }
 
@@ -427,6 +449,7 @@ main(void)
 		cmocka_unit_test(refuses_a_job_of_another_version),
 		cmocka_unit_test(refuses_a_nul_inside_a_string),
 		cmocka_unit_test(refuses_an_unknown_client_auth),
+		cmocka_unit_test(refuses_an_unknown_audience),
 		cmocka_unit_test(refuses_a_flow_that_is_none),
 		cmocka_unit_test(a_string_may_be_as_long_as_its_limit_and_no_longer),
 		cmocka_unit_test(a_list_may_be_as_long_as_its_limit_and_no_longer),

@@ -133,6 +133,43 @@ without_a_secret_it_is_empty(void **state)
 	ipc_clear(&m);
 }
 
+static void
+every_method_has_its_place_on_the_wire(void **state)
+{
+	static const struct {
+		enum settings_client_auth is;
+		enum ipc_client_auth wire;
+	} row[] = {
+		{ SETTINGS_AUTH_AUTO, IPC_AUTH_AUTO },
+		{ SETTINGS_AUTH_NONE, IPC_AUTH_NONE },
+		{ SETTINGS_AUTH_BASIC, IPC_AUTH_BASIC },
+		{ SETTINGS_AUTH_POST, IPC_AUTH_POST },
+		{ SETTINGS_AUTH_SECRET_JWT, IPC_AUTH_SECRET_JWT },
+		{ SETTINGS_AUTH_KEY_JWT, IPC_AUTH_KEY_JWT },
+	};
+	static const enum ipc_audience audience[] = {
+		[SETTINGS_AUDIENCE_ISSUER] = IPC_AUDIENCE_ISSUER,
+		[SETTINGS_AUDIENCE_TOKEN] = IPC_AUDIENCE_TOKEN,
+		[SETTINGS_AUDIENCE_ENDPOINT] = IPC_AUDIENCE_ENDPOINT,
+	};
+	struct settings s = sample();
+	struct ipc_msg m = { 0 };
+
+	(void)state;
+	s.provider.client_key = name;
+	s.provider.client_key_id = groups;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		s.provider.client_auth = row[i].is;
+		s.provider.assertion_audience = (enum settings_audience)(i % 3);
+		assert_int_equal(make(&m, &s, "sshd"), E_OK);
+		assert_int_equal(m.job.client_auth, row[i].wire);
+		assert_int_equal(m.job.audience, audience[i % 3]);
+		assert_string_equal(m.job.client_key, name);
+		assert_string_equal(m.job.client_key_id, groups);
+		ipc_clear(&m);
+	}
+}
+
 /* C-026 */
 static void
 each_login_has_a_nonce_of_192_bits_of_its_own(void **state)
@@ -340,6 +377,7 @@ main(void)
 		cmocka_unit_test(a_page_to_sign_in_is_where_endpoints_may_be),
 		cmocka_unit_test(the_settings_stay_their_owners),
 		cmocka_unit_test(without_a_secret_it_is_empty),
+		cmocka_unit_test(every_method_has_its_place_on_the_wire),
 		cmocka_unit_test(each_login_has_a_nonce_of_192_bits_of_its_own),
 		cmocka_unit_test(as_many_origins_as_the_settings_take_survive_the_wire),
 		cmocka_unit_test(a_code_on_the_issuers_origin_may_be_shown),

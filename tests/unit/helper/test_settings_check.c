@@ -32,9 +32,11 @@ refuses_settings_that_are_not_whole(void **state)
 	    "conf:7: scopes lacks openid");
 }
 
+#define KEY "-----BEGIN PRIVATE KEY-----\ns3cr3t\n"
+
 struct files {
 	struct scratch s;
-	char conf[SCRATCH_PATH], secret[SCRATCH_PATH], ca[SCRATCH_PATH];
+	char conf[SCRATCH_PATH], secret[SCRATCH_PATH], ca[SCRATCH_PATH], key[SCRATCH_PATH];
 };
 
 static int
@@ -46,6 +48,7 @@ set_up(void **state)
 	scratch_make(&x->s);
 	scratch_write(&x->s, x->secret, "secret", "s3cr3t\n", 0600);
 	scratch_write(&x->s, x->ca, "ca.pem", "-----BEGIN", 0644);
+	scratch_write(&x->s, x->key, "key.pem", KEY, 0600);
 	*state = x;
 	return 0;
 }
@@ -153,16 +156,89 @@ refuses_a_secret_file_that_others_can_read(void **state)
 }
 
 static void
-secret_and_method_belong_together(void **state)
+secret_key_and_method_belong_together(void **state)
 {
+	static const char *const secrets[] = { "auto", "client_secret_basic",
+		"client_secret_post" };
 	struct files *x = *state;
+	struct settings *s;
+	struct err e;
 
+	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++) {
+		assert_int_equal(
+		    load(x, &s, &e, secrets[i], "client_secret_file", x->secret), E_OK);
+		assert_string_equal(s->provider.client_secret, "s3cr3t");
+		settings_free(s);
+	}
 	bad(x, "none", "client_secret_file", x->secret, "cfg.secret",
-	    "conf:7: client_secret_file is set, but client_auth is none");
+	    "conf:7: client_secret_file is set, but client_auth is one that uses no secret");
+	bad(x, "private_key_jwt", "client_secret_file", x->secret, "cfg.secret",
+	    "conf:7: client_secret_file is set, but");
 	bad(x, "client_secret_basic", "client_secret_file", "", "cfg.secret",
 	    "conf:6: client_auth needs a secret");
 	bad(x, "client_secret_post", "name", "x", "cfg.secret",
 	    "conf:6: client_auth needs a secret");
+	bad(x, "client_secret_jwt", "name", "x", "cfg.secret",
+	    "conf:6: client_auth needs a secret");
+	bad(x, "private_key_jwt", "name", "x", "cfg.client_key",
+	    "conf:6: client_auth needs a key; set client_key_file");
+	bad(x, "client_secret_post", "client_key_file", x->key, "cfg.client_key",
+	    "conf:7: client_key_file is set, but client_auth is not private_key_jwt");
+}
+
+static void
+a_key_is_taken_as_the_text_that_it_is(void **state)
+{
+	static const char *const auth[] = { "auto", "private_key_jwt" };
+	struct files *x = *state;
+	char both[2 * SCRATCH_PATH + 32];
+	struct settings *s;
+	struct err e;
+
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(load(x, &s, &e, auth[i], "client_key_file", x->key), E_OK);
+		assert_string_equal(s->provider.client_key, KEY);
+		settings_free(s);
+	}
+	(void)snprintf(both, sizeof(both), "%s\nclient_secret_file = %s", x->key, x->secret);
+	bad(x, "auto", "client_key_file", both, "cfg.client_key",
+	    "conf:7: client_key_file and client_secret_file are both set");
+}
+
+static void
+refuses_a_key_that_is_no_key(void **state)
+{
+	struct files *x = *state;
+	static char longest[16 * 1024 + 1];
+
+	bad(x, "private_key_jwt", "client_key_file", x->secret, "cfg.client_key",
+	    "conf:7: client_key_file: the file must hold a private key in PEM");
+	scratch_bytes(&x->s, x->key, "key.pem", KEY "\0", sizeof(KEY), 0600);
+	bad(x, "private_key_jwt", "client_key_file", x->key, "cfg.client_key", "in PEM");
+	memset(longest, 'a', sizeof(longest));
+	scratch_bytes(&x->s, x->key, "key.pem", longest, sizeof(longest), 0600);
+	bad(x, "private_key_jwt", "client_key_file", x->key, "cfg.file.size", "larger");
+	scratch_write(&x->s, x->key, "key.pem", KEY, 0640);
+	bad(x, "private_key_jwt", "client_key_file", x->key, "cfg.file.mode",
+	    "conf:7: client_key_file: ");
+}
+
+/* RFC 7518 section 3.2 */
+static void
+a_secret_that_signs_has_32_characters(void **state)
+{
+	static const char whole[] = "s3cr3t-of-32-characters-........";
+	struct files *x = *state;
+	struct settings *s;
+	struct err e;
+
+	scratch_write(&x->s, x->secret, "secret", whole, 0600);
+	assert_int_equal(
+	    load(x, &s, &e, "client_secret_jwt", "client_secret_file", x->secret), E_OK);
+	settings_free(s);
+	scratch_write(&x->s, x->secret, "secret", whole + 1, 0600);
+	bad(x, "client_secret_jwt", "client_secret_file", x->secret, "cfg.secret",
+	    "conf:7: client_secret_file: client_secret_jwt needs a secret of 32 characters");
 }
 
 static void
@@ -237,7 +313,10 @@ main(void)
 		T(a_secret_is_one_line_without_its_newline),
 		T(refuses_a_secret_that_is_no_secret),
 		T(refuses_a_secret_file_that_others_can_read),
-		T(secret_and_method_belong_together),
+		T(secret_key_and_method_belong_together),
+		T(a_key_is_taken_as_the_text_that_it_is),
+		T(refuses_a_key_that_is_no_key),
+		T(a_secret_that_signs_has_32_characters),
 		T(refuses_a_ca_file_that_others_can_write),
 		cmocka_unit_test(each_provider_group_is_listed_once),
 		cmocka_unit_test(refuses_more_groups_than_the_worker_can_be_asked_for),

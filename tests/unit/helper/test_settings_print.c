@@ -106,27 +106,34 @@ a_list_longer_than_a_line_reads_back(void **state)
 	free(out);
 }
 
-/* C-049 */
 static void
-the_secret_is_never_printed(void **state)
+is_not_printed(const char *auth, const char *key, const char *content)
 {
 	char path[SCRATCH_PATH], text[2048], *out;
 	struct settings *s;
 	struct scratch d;
 
-	(void)state;
 	scratch_make(&d);
-	scratch_write(&d, path, "file", "s3cr3t\n", 0600);
-	(void)snprintf(text, sizeof(text),
-	    "%s%sclient_auth = client_secret_basic\nclient_secret_file = %s\n", SETTINGS_LOGIN_TEXT,
-	    SETTINGS_PROVIDER_TEXT, path);
+	scratch_write(&d, path, "file", content, 0600);
+	(void)snprintf(text, sizeof(text), "%s%sclient_auth = %s\n%s = %s\n", SETTINGS_LOGIN_TEXT,
+	    SETTINGS_PROVIDER_TEXT, auth, key, path);
 	out = round_trip(text, &s);
-	assert_string_equal(s->provider.client_secret, "s3cr3t");
+	assert_true(s->provider.client_secret != NULL || s->provider.client_key != NULL);
 	assert_null(strstr(out, "s3cr3t"));
 	assert_non_null(strstr(out, path));
 	settings_free(s);
 	free(out);
 	scratch_remove(&d);
+}
+
+/* C-049 */
+static void
+the_secret_is_never_printed(void **state)
+{
+	(void)state;
+	is_not_printed("client_secret_basic", "client_secret_file", "s3cr3t\n");
+	is_not_printed(
+	    "private_key_jwt", "client_key_file", "-----BEGIN PRIVATE KEY-----\ns3cr3t\n");
 }
 
 int

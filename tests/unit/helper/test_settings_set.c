@@ -19,16 +19,20 @@ every_setting_of_the_provider_arrives(void **state)
 	    "redirect_uri = http://[::1]:8400/back\npar = require\nlogin_hint = yes\n"
 	    "device_authorization_endpoint = https://a.example/oauth/authorize_device\n"
 	    "trusted_audiences = project-1\ngroups_format = objects:value\n"
-	    "http_proxy = http://proxy.example:3128\n");
+	    "http_proxy = http://proxy.example:3128\n"
+	    "client_key_id = k-1\nassertion_audience = endpoint\n");
 	const struct settings_provider *p = &s->provider;
 
 	(void)state;
 	assert_string_equal(p->name, "My IdP");
 	assert_string_equal(p->issuer, "https://i.example/o/app/");
 	assert_string_equal(p->client_id, "c");
-	assert_int_equal(p->client_auth, SETTINGS_AUTH_NONE);
+	assert_int_equal(p->client_auth, SETTINGS_AUTH_AUTO);
 	assert_null(p->client_secret_file);
 	assert_null(p->client_secret);
+	assert_null(p->client_key_file);
+	assert_string_equal(p->client_key_id, "k-1");
+	assert_int_equal(p->assertion_audience, SETTINGS_AUDIENCE_ENDPOINT);
 	assert_int_equal(p->scopes.n, 2);
 	assert_string_equal(p->algorithms.v[0], "ES256");
 	assert_null(p->ca_file);
@@ -155,8 +159,9 @@ refuses_values_that_are_not_the_settings(void **state)
 		{ "[provider]\nname = \"a\" b", "conf:7: name takes one value" },
 		{ "[provider]\nname =", "conf:7: name is empty; expected" },
 		{ "[provider]\nclient_auth = basic",
-		    "conf:7: client_auth: found \"basic\"; expected none, client_secret_basic or "
-		    "client_secret_post" },
+		    "conf:7: client_auth: found \"basic\"; expected auto, none, "
+		    "client_secret_basic, "
+		    "client_secret_post, client_secret_jwt or private_key_jwt" },
 		{ "[provider]\nclock_skew = 301", "conf:7: clock_skew: found" },
 		{ "[provider]\nhttp_timeout = 0", "conf:7: http_timeout: found" },
 		{ "[provider]\nhttp_timeout = 61", "conf:7: http_timeout: found" },

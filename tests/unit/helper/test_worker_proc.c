@@ -64,6 +64,7 @@ work(struct world *x, char *what)
 		    .client_id = what,
 		    .flow = IDENTITY_DEVICE,
 		    .client_auth = IPC_AUTH_NONE,
+		    .audience = IPC_AUDIENCE_ISSUER,
 		    .client_secret = none,
 		    .scopes = none,
 		    .ca_file = none,
