@@ -72,7 +72,8 @@ push(const struct flow *f, struct buf *params, struct err *e)
 	enum errcode r;
 
 	if ((r = rp_post(&f->rp, f->rp.metadata->par_endpoint, params, PAR_MAX, &a, e)) == E_OK)
-		r = par_parse(&par, a.status, buf_data(a.body), buf_len(a.body), e);
+		r = rp_explain(
+		    &f->rp, par_parse(&par, a.status, buf_data(a.body), buf_len(a.body), e), e);
 	http_response_clear(&a);
 	if (r != E_OK)
 		return r;
@@ -207,9 +208,11 @@ redeem(struct flow *f, struct err *e)
 	r = rp_post(&f->rp, f->rp.metadata->token_endpoint, form, TOKEN_MAX, &a, e);
 	buf_free(form);
 	if (r == E_OK)
-		r = judge_answer(
-		    token_parse(&f->token, a.status, buf_data(a.body), buf_len(a.body), e),
-		    a.status, e);
+		r = rp_explain(&f->rp,
+		    judge_answer(
+		        token_parse(&f->token, a.status, buf_data(a.body), buf_len(a.body), e),
+		        a.status, e),
+		    e);
 	http_response_clear(&a);
 	return r;
 }
