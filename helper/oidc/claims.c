@@ -97,6 +97,14 @@ found(enum json_found f)
 	return f == JSON_GOOD ? CLAIMS_OK : f == JSON_ABSENT ? CLAIMS_ABSENT : CLAIMS_BAD;
 }
 
+bool
+claims_lack(const struct claims *c, const char *name)
+{
+	const json_t *v = look_up(c, name);
+
+	return v == NULL || json_is_null(v);
+}
+
 enum claims_found
 claims_str(const struct claims *c, const char *name, size_t max, const char **out)
 {
@@ -164,7 +172,7 @@ claims_groups(const struct claims *c, const char *name, const char *format, stru
 
 	if (strcmp(format, "array") == 0)
 		return claims_strings(c, name, out);
-	if (v == NULL || json_is_null(v))
+	if (claims_lack(c, name))
 		return CLAIMS_ABSENT;
 	if (strncmp(format, objects, sizeof(objects) - 1) == 0)
 		ok = add_members(&l, v, format + sizeof(objects) - 1);

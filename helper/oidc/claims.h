@@ -29,10 +29,12 @@ void claims_free(struct claims *c);
  */
 enum claims_found claims_str(
     const struct claims *c, const char *name, size_t max, const char **out);
+/* Whether it is not there, or null. */
+bool claims_lack(const struct claims *c, const char *name);
 /* A finite number >= 0 and < 2^53; a fraction is cut off (C-079). */
 enum claims_found claims_num(const struct claims *c, const char *name, int64_t *out);
-/* A list of strings only; anything else in it is CLAIMS_BAD, a plain string too (H-43). Limits as
- * above. */
+/* A list of strings only; anything else in it is CLAIMS_BAD, a plain string too (H-43), and so is a
+ * lack of memory: it refuses. Limits as above. */
 enum claims_found claims_strings(const struct claims *c, const char *name, struct strlist *out);
 /*
  * The groups claim in one of the forms that providers give it: "array" is claims_strings;

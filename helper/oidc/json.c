@@ -14,7 +14,23 @@
 
 #define NUM_END 9007199254740992.0 /* 2^53: from here on a double skips integers */
 
+/*
+ * jansson had no memory since json_read began. It calls that a syntax error; and where a string's
+ * buffer cannot grow, it drops a character and goes on (lex_save, up to 2.14): a name that nobody
+ * sent.
+ */
+static bool starved;
+
 /* Plain malloc(3) memory, since libjwt frees with free(3) what jansson gave it. */
+static void *
+watched_malloc(size_t n)
+{
+	void *p = malloc(n);
+
+	starved = starved || p == NULL;
+	return p;
+}
+
 static void
 wiping_free(void *p)
 {
@@ -27,7 +43,7 @@ json_harden(void)
 {
 	size_t seed = 0;
 
-	json_set_alloc_funcs(malloc, wiping_free);
+	json_set_alloc_funcs(watched_malloc, wiping_free);
 	/* 0 makes jansson open /dev/urandom, which the worker cannot reach later */
 	if (secmem_random(&seed, sizeof(seed)))
 		json_object_seed(seed | 1);
@@ -79,9 +95,13 @@ json_read(json_t **out, const void *p, size_t len, size_t max, enum errcode code
 		return refuse(e, code, family, "json", "empty, a JSON object was expected");
 	if (CHECK(H_16) && !is_shallow(p, len))
 		return refuse(e, code, family, "depth", "JSON nested deeper than 16 levels");
-	if ((v = json_loadb(p, len, flags, &why)) == NULL) {
-		if (json_error_code(&why) == json_error_out_of_memory)
-			return err_set(e, E_NOMEM, NULL, "out of memory");
+	starved = false;
+	v = json_loadb(p, len, flags, &why);
+	if (starved || (v == NULL && json_error_code(&why) == json_error_out_of_memory)) {
+		json_decref(v);
+		return err_set(e, E_NOMEM, NULL, "out of memory");
+	}
+	if (v == NULL) {
 		if (json_error_code(&why) == json_error_duplicate_key)
 			return refuse(e, code, family, "dup", "a JSON member stands there twice");
 		(void)snprintf(what, sizeof(what),
@@ -138,11 +158,11 @@ json_as_strings(const json_t *v, size_t max, size_t bytes, struct strlist *out)
 	for (size_t i = 0; i < json_array_size(v); i++) {
 		const json_t *s = json_array_get(v, i);
 		size_t len = json_string_length(s);
+		bool bad = !json_is_string(s) || (CHECK(H_43) && len > bytes - total);
 
-		if (!json_is_string(s) || (CHECK(H_43) && len > bytes - total) ||
-		    strlist_add(out, json_string_value(s), len, max) != E_OK) {
+		if (bad || strlist_add(out, json_string_value(s), len, max) != E_OK) {
 			strlist_clear(out);
-			return JSON_BAD;
+			return bad ? JSON_BAD : JSON_NOMEM;
 		}
 		total += len;
 	}

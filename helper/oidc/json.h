@@ -14,11 +14,12 @@
 
 #define JSON_DEPTH_MAX 16 /* H-16 */
 
-enum json_found { JSON_ABSENT, JSON_GOOD, JSON_BAD };
+enum json_found { JSON_ABSENT, JSON_GOOD, JSON_BAD, JSON_NOMEM };
 
 /*
- * For the start of a process that reads secrets: what jansson frees is wiped, and its hash seed
- * comes from the kernel without a file. Memory stays fit for free(3).
+ * For the start of a process that trusts what it reads: what jansson frees is wiped, its hash seed
+ * comes from the kernel without a file, and json_read notices where it lacked memory. Memory stays
+ * fit for free(3).
  */
 void json_harden(void);
 
@@ -37,7 +38,7 @@ enum json_found json_as_str(const json_t *v, size_t max, const char **out);
 /* Finite, >= 0, < 2^53. A fraction is cut off, with whole it is bad (but 60.0 is 60). */
 enum json_found json_as_num(const json_t *v, bool whole, int64_t *out);
 /* An array of nothing but strings: at most max of them, of at most bytes in all. out is empty
- * unless this is JSON_GOOD. */
+ * unless this is JSON_GOOD; this alone knows JSON_NOMEM. */
 enum json_found json_as_strings(const json_t *v, size_t max, size_t bytes, struct strlist *out);
 
 /* Whether a Content-Type is this media type: case and parameters do not count. NULL is none. */

@@ -240,7 +240,7 @@ take_purpose(struct jwk *k, const json_t *o)
 	f = json_as_strings(json_object_get(o, "key_ops"), 16, 256, &ops);
 	k->for_verifying = f == JSON_ABSENT || strlist_has(&ops, "verify");
 	strlist_clear(&ops);
-	return f != JSON_BAD;
+	return f == JSON_ABSENT || f == JSON_GOOD;
 }
 
 enum errcode

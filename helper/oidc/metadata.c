@@ -132,6 +132,8 @@ take_methods(struct metadata *m, const json_t *o, struct err *e)
 	const json_t *methods = json_object_get(o, "token_endpoint_auth_methods_supported");
 	enum json_found f = json_as_strings(methods, LIST_MAX, LIST_BYTES, &m->auth_methods);
 
+	if (f == JSON_NOMEM)
+		return err_set(e, E_NOMEM, NULL, "out of memory");
 	if (CHECK(C_013) && f == JSON_BAD)
 		return err_set(e, E_PROTO, "disc.auth",
 		    "token_endpoint_auth_methods_supported is no list of texts");
@@ -148,6 +150,8 @@ check_grants(const json_t *o, enum metadata_flow flow, struct err *e)
 	bool lacks = grants.n > 0 && !strlist_has(&grants, flows[flow].grant);
 
 	strlist_clear(&grants);
+	if (f == JSON_NOMEM)
+		return err_set(e, E_NOMEM, NULL, "out of memory");
 	if (CHECK(C_014) && f == JSON_BAD)
 		return err_set(
 		    e, E_PROTO, "disc.grant", "grant_types_supported is no list of texts");

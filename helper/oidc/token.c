@@ -157,17 +157,23 @@ judge_success(struct token **out, const json_t *o, struct err *e)
 enum token_outcome
 token_parse(struct token **out, long status, const void *body, size_t len, struct err *e)
 {
+	struct err why = { .code = E_OK };
 	enum token_outcome r;
 	const char *code = "";
 	json_t *o = NULL;
 
-	if (json_read(&o, body, len, TOKEN_MAX, E_PROTO, "tok", status == 200 ? e : NULL) != E_OK)
-		return status == 200 ? TOKEN_REFUSED : judge_status(NULL, status, e);
+	if (json_read(&o, body, len, TOKEN_MAX, E_PROTO, "tok", &why) != E_OK) {
+		if (status != 200 && why.code != E_NOMEM)
+			return judge_status(NULL, status, e);
+		(void)err_set(e, why.code, why.reason, "%s", why.text);
+		return TOKEN_REFUSED;
+	}
 	switch (oautherr_code(o, &code)) {
 	case JSON_GOOD:
 		r = judge_error(o, code, status, e);
 		break;
 	case JSON_BAD:
+	case JSON_NOMEM:
 		(void)err_set(e, E_PROTO, "tok.err.ctl",
 		    "HTTP %ld with an error member that is no "
 		    "error code",

@@ -102,12 +102,15 @@ struct document {
 	    void *out, const struct discover *d, const void *body, size_t len, struct err *e);
 };
 
-static bool
+/* E_CLOSED where there is none that parses. No memory for it is this host's failure: to ask the
+ * provider instead could make it look like one of his. */
+static enum errcode
 use_cached(void *out, const struct document *doc, const struct discover *d, int64_t max_age)
 {
 	const char *body = find_cached(d, doc->kind, max_age);
+	enum errcode r = body == NULL ? E_CLOSED : doc->parse(out, d, body, strlen(body), NULL);
 
-	return body != NULL && doc->parse(out, d, body, strlen(body), NULL) == E_OK;
+	return r == E_OK || r == E_NOMEM ? r : E_CLOSED;
 }
 
 static enum errcode
@@ -129,17 +132,19 @@ discover(
     void *out, bool *cached, const struct document *doc, const struct discover *d, struct err *e)
 {
 	struct err why = { .code = E_OK };
-	enum errcode r;
+	enum errcode r = use_cached(out, doc, d, DISCOVER_FRESH_S), got = E_CLOSED;
 
-	if ((*cached = use_cached(out, doc, d, DISCOVER_FRESH_S)))
-		return E_OK;
-	if ((r = fetch_new(out, doc, d, &why)) == E_OK)
-		return E_OK;
+	if (r == E_CLOSED)
+		got = fetch_new(out, doc, d, &why);
 	/* away, or asked too often by others: yesterday's serves, and no caller refuses everybody
 	 */
-	if ((r == E_NET || r == E_BUSY) && (*cached = use_cached(out, doc, d, INT64_MAX)))
+	if (got == E_NET || got == E_BUSY)
+		r = use_cached(out, doc, d, INT64_MAX);
+	*cached = r == E_OK;
+	if (r == E_OK || got == E_OK)
 		return E_OK;
-	return err_set(e, r, why.reason, "%s", why.text);
+	return r == E_NOMEM ? err_set(e, r, NULL, "no memory for a cached document")
+	                    : err_set(e, got, why.reason, "%s", why.text);
 }
 
 static enum errcode

@@ -10,15 +10,8 @@
 bool
 facts_need_userinfo(const struct idtoken *t, const struct ipc_job *job)
 {
-	struct strlist groups = { 0 };
-	const char *name;
-	bool need = claims_str(t->claims, job->username_claim, IDENTITY_NAME_MAX - 1, &name) ==
-	        CLAIMS_ABSENT ||
-	    claims_groups(t->claims, job->groups_claim, job->groups_format, &groups) ==
-	        CLAIMS_ABSENT;
-
-	strlist_clear(&groups);
-	return need;
+	return claims_lack(t->claims, job->username_claim) ||
+	    claims_lack(t->claims, job->groups_claim);
 }
 
 /* False when src does not fit: everything here was bounded where it was parsed, so that is our

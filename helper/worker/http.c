@@ -157,6 +157,8 @@ failure(const struct http *h, CURLcode rc, const struct reply *t, const char *ur
 	char why[WORDS];
 
 	(void)words(h, rc, why, sizeof(why));
+	if (t->starved)
+		return err_set(e, E_NOMEM, NULL, "no memory for an answer");
 	if (t->over != NULL)
 		return err_set(
 		    e, E_PROTO, "http.size", "%.200s: the %s is larger than allowed", url, t->over);
@@ -176,8 +178,11 @@ failure(const struct http *h, CURLcode rc, const struct reply *t, const char *ur
 	case CURLE_WEIRD_SERVER_REPLY:
 	case CURLE_FILESIZE_EXCEEDED:
 	case CURLE_BAD_CONTENT_ENCODING:
-	case CURLE_OUT_OF_MEMORY: /* what a single endless header line looks like (H-02) */
-	case 100:                 /* CURLE_TOO_LARGE since 8.6: the same line */
+	case 100: /* CURLE_TOO_LARGE since 8.6: a single endless header line (H-02) */
+		return err_set(e, E_PROTO, "http.reply", "%.120s: %s", url, why);
+	case CURLE_OUT_OF_MEMORY: /* before, that line again */
+		if (curl_version_info(CURLVERSION_NOW)->version_num >= 0x080600)
+			return err_set(e, E_NOMEM, NULL, "no memory for a request");
 		return err_set(e, E_PROTO, "http.reply", "%.120s: %s", url, why);
 	case CURLE_COULDNT_RESOLVE_HOST:
 		/* no processes left: a caller can bring that about, so it is no provider's fault */
@@ -233,18 +238,15 @@ drive(struct http *h, int64_t deadline, CURLcode *rc, struct err *e)
 static struct curl_slist *
 request_headers(const char *authorization)
 {
-	struct curl_slist *l = curl_slist_append(NULL, "Accept: application/json"), *more;
-
 	/* libcurl's own "Expect: 100-continue" would cost a round trip */
-	if (l != NULL && (more = curl_slist_append(l, "Expect:")) != NULL)
-		l = more;
-	if (l != NULL && authorization != NULL) {
-		if ((more = curl_slist_append(l, authorization)) == NULL) {
+	const char *const line[] = { "Accept: application/json", "Expect:", authorization };
+	struct curl_slist *l = NULL, *more;
+
+	for (size_t i = 0; i < 3 && line[i] != NULL; i++, l = more)
+		if ((more = curl_slist_append(l, line[i])) == NULL) {
 			curl_slist_free_all(l);
 			return NULL;
 		}
-		l = more;
-	}
 	return l;
 }
 

@@ -12,11 +12,15 @@ size_t
 reply_body(char *p, size_t size, size_t n, void *arg)
 {
 	struct reply *t = arg;
+	enum errcode r = buf_put(t->out->body, p, n);
 
 	(void)size;
-	if (buf_put(t->out->body, p, n) == E_OK)
+	if (r == E_OK)
 		return n;
-	t->over = "body";
+	if (r == E_LIMIT)
+		t->over = "body";
+	else
+		t->starved = true;
 	return 0;
 }
 

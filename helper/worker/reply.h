@@ -15,10 +15,11 @@ struct reply {
 	bool head;        /* the header's end has come */
 	bool framed;      /* Content-Length or chunked: without, truncation is invisible (H-05) */
 	const char *over; /* the limit that was met, NULL: none */
+	bool starved;     /* no memory for the body */
 };
 
 /* libcurl's callbacks (CURLOPT_WRITEFUNCTION, CURLOPT_HEADERFUNCTION); arg is a struct reply. 0
- * ends the transfer, and reply.over says which limit was met. */
+ * ends the transfer, and reply.over or .starved says why. */
 size_t reply_body(char *p, size_t size, size_t n, void *arg);
 size_t reply_header(char *p, size_t size, size_t n, void *arg);
 

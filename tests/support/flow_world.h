@@ -37,7 +37,7 @@ struct world {
 	pid_t worker;
 };
 
-static int
+static inline int
 set_up(void **state)
 {
 	static struct world x;
@@ -76,7 +76,7 @@ set_up(void **state)
 	return 0;
 }
 
-static int
+static inline int
 tear_down(void **state)
 {
 	struct world *x = *state;
@@ -95,7 +95,7 @@ tear_down(void **state)
 	return 0;
 }
 
-static void
+static inline void
 answer(struct world *x, const char *target, char *bytes)
 {
 	assert_true(x->n < ANSWERS);
@@ -103,14 +103,14 @@ answer(struct world *x, const char *target, char *bytes)
 	x->answer[x->n++] = (struct tlsserver_answer){ target, bytes, TLSSERVER_KEEP };
 }
 
-static void
+static inline void
 answer_json(struct world *x, const char *target, const char *status, const char *body)
 {
 	answer(x, target, tlsserver_json(status, body));
 }
 
 /* Discovery, the device authorization and the keys, as a good provider gives them. */
-static void
+static inline void
 good_start(struct world *x, const char *more)
 {
 	char text[1024], *jwk = mint_jwk(x->key, "P-256", "\"kid\":\"k1\",\"use\":\"sig\"");
@@ -134,7 +134,7 @@ good_start(struct world *x, const char *more)
 }
 
 /* A token answer whose ID token holds these claims besides the usual ones. */
-static void
+static inline void
 good_token(struct world *x, const char *claims)
 {
 	char payload[1024], body[4096], *token;
@@ -152,7 +152,7 @@ good_token(struct world *x, const char *claims)
 	answer_json(x, "/token", "200 OK", body);
 }
 
-static _Noreturn void
+static inline _Noreturn void
 be_the_worker(const struct world *x, int fd)
 {
 	const struct channel c = { .fd = fd, .clock = x->clock };
@@ -166,7 +166,7 @@ be_the_worker(const struct world *x, int fd)
 	_exit((int)r);
 }
 
-static void
+static inline void
 start_worker(struct world *x)
 {
 	int pair[2];
@@ -180,14 +180,14 @@ start_worker(struct world *x)
 	x->fd = pair[1];
 }
 
-static void
+static inline void
 start(struct world *x)
 {
 	tlsserver_serve(&x->s, x->answer, x->n);
 	start_worker(x);
 }
 
-static enum ipc_type
+static inline enum ipc_type
 hear_one(struct world *x, struct ipc_msg *m)
 {
 	struct buf *b = buf_new(IPC_MAX);
@@ -201,7 +201,7 @@ hear_one(struct world *x, struct ipc_msg *m)
 }
 
 /* What is about this login; documents for later ones are noted by the way. */
-static enum ipc_type
+static inline enum ipc_type
 hear(struct world *x, struct ipc_msg *m)
 {
 	while (hear_one(x, m) == IPC_KEEP) {
@@ -214,7 +214,7 @@ hear(struct world *x, struct ipc_msg *m)
 	return m->type;
 }
 
-static void
+static inline void
 poll_once(struct world *x)
 {
 	const uint8_t poll[] = { IPC_POLL };
@@ -222,7 +222,7 @@ poll_once(struct world *x)
 	assert_int_equal(write(x->fd, poll, 1), 1);
 }
 
-static void
+static inline void
 fails_with(struct world *x, enum errcode code, const char *reason)
 {
 	struct ipc_msg m;
@@ -233,7 +233,7 @@ fails_with(struct world *x, enum errcode code, const char *reason)
 	ipc_clear(&m);
 }
 
-static void
+static inline void
 expect_code(struct world *x)
 {
 	struct ipc_msg m;
@@ -245,7 +245,7 @@ expect_code(struct world *x)
 }
 
 /* Up to the person's first Enter. */
-static void
+static inline void
 begin(struct world *x)
 {
 	start(x);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "helper/oidc/json.h"
+#include "tests/support/allocfail.h"
 #include "tests/support/unit.h"
 
 static enum errcode
@@ -214,7 +215,7 @@ compares_media_types_without_case_and_parameters(void **state)
 	assert_false(json_media_is(NULL, "application/json"));
 }
 
-/* Last: it changes jansson for the rest of the process. */
+/* Last, with the next one: it changes jansson for the rest of the process. */
 static void
 a_hardened_process_reads_the_same(void **state)
 {
@@ -224,6 +225,42 @@ a_hardened_process_reads_the_same(void **state)
 	json_harden();
 	assert_read("{\"a\":[1,\"two\",{\"three\":4.5}]}");
 	assert_refused("{\"a\":1,\"a\":1}", "x.dup");
+}
+
+/* H-53: jansson alone would drop a character where a string's buffer cannot grow */
+static void
+without_memory_there_is_no_text_rather_than_another(void **state)
+{
+	static const char text[] = "{\"name\":\"somebody whose name is longer than a buffer\","
+	                           "\"list\":[\"a\",\"b\"],\"deep\":{\"x\":1.5}}";
+	const char *name = "";
+	size_t n = 0, refused = 0;
+	json_t *o;
+	bool came;
+
+	(void)state;
+	json_harden();
+	do {
+		struct strlist l = { .n = 0 };
+		enum json_found f = JSON_ABSENT;
+		enum errcode r;
+
+		o = NULL;
+		allocfail_from(++n, false);
+		if ((r = json_read(&o, text, strlen(text), 4096, E_CLM, "x", NULL)) == E_OK)
+			f = json_as_strings(json_object_get(o, "list"), 9, 99, &l);
+		came = allocfail_end();
+		refused += r == E_NOMEM || f == JSON_NOMEM;
+		assert_true(came == (r == E_NOMEM || f == JSON_NOMEM));
+		if (r == E_OK)
+			assert_int_equal(
+			    json_as_str(json_object_get(o, "name"), 99, &name), JSON_GOOD);
+		if (r == E_OK)
+			assert_string_equal(name, "somebody whose name is longer than a buffer");
+		strlist_clear(&l);
+		json_decref(o);
+	} while (came);
+	assert_in_range(refused, 20, 99);
 }
 
 int
@@ -240,6 +277,7 @@ main(void)
 		cmocka_unit_test(takes_lists_of_nothing_but_texts),
 		cmocka_unit_test(compares_media_types_without_case_and_parameters),
 		cmocka_unit_test(a_hardened_process_reads_the_same),
+		cmocka_unit_test(without_memory_there_is_no_text_rather_than_another),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "helper/worker/reply.h"
+#include "tests/support/allocfail.h"
 #include "tests/support/unit.h"
 
 static struct http_response o;
@@ -127,6 +128,20 @@ limits_end_the_transfer(void **state)
 
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+/* H-53: no answer that was too long (E_PROTO), but this host's failure */
+static void
+a_lack_of_memory_is_no_limit(void **state)
+{
+	char piece[] = "1234";
+
+	(void)state;
+	allocfail_from(1, false);
+	assert_int_equal(reply_body(piece, 1, 4, &r), 0);
+	assert_true(allocfail_end());
+	assert_true(r.starved);
+	assert_null(r.over);
+}
+
 int
 main(void)
 {
@@ -136,6 +151,7 @@ main(void)
 		CASE(a_length_that_is_no_number_frames_nothing),
 		CASE(an_interim_answer_counts_for_nothing),
 		CASE(limits_end_the_transfer),
+		CASE(a_lack_of_memory_is_no_limit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

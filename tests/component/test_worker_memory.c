@@ -1,0 +1,480 @@
+/*
+ * The worker without memory: each allocation of ours fails in turn, in the core scenarios. Refused,
+ * never accepted, never hung, and never what a stack may route to break-glass. H-53
+ *
+ * The flow runs in this process on a clock of its own, against a provider in a child and a monitor
+ * in another, which presses Enter at once and notes what it hears. Environment:
+ * LATCHKEY_EVERY=1 fails every one of them in every scenario, and also all behind it.
+ */
+#include "config.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "helper/oidc/json.h"
+#include "helper/report.h"
+#include "tests/support/allocfail.h"
+#include "tests/support/flow_world.h"
+
+#define WHO ",\"preferred_username\":\"alice\",\"groups\":[\"linux-users\",\"others\"]"
+#define KEYS_REPLY 2 /* good_start's answer for /jwks */
+#define MESSAGES 12
+#define RUN_MS 5000 /* one login takes some 10 */
+#define STRIDE 17   /* of the scenarios that a short run only samples */
+
+/* Where a login waits for real, this clock leaps: seven tenths of a second at each look. */
+static int64_t
+leaping(void *arg)
+{
+	int64_t *at = arg;
+
+	return *at += 700;
+}
+
+static int64_t
+wall(void *arg)
+{
+	(void)arg;
+	return time(NULL);
+}
+
+static int64_t boot;
+static const struct clock leaping_clock = { leaping, wall, &boot };
+
+/* What the worker said. */
+struct said {
+	enum errcode r, code; /* what the flow ended with; of FAILED */
+	char reason[ERR_REASON_MAX], text[ERR_TEXT_MAX];
+	bool facts;
+	struct identity who;
+	size_t documents; /* for later logins */
+};
+
+struct scenario {
+	const char *name;
+	void (*prepare)(struct world *x);
+	enum errcode refused; /* E_OK: it logs in */
+	bool sampled;         /* by the short run */
+};
+
+/* --- the provider's parts */
+
+static EVP_PKEY *rsa, *ed25519;
+
+static void
+use_key(struct world *x, EVP_PKEY *key)
+{
+	EVP_PKEY_free(x->key);
+	assert_int_equal(EVP_PKEY_up_ref(key), 1);
+	x->key = key;
+}
+
+/* A token answer with an ID token of that algorithm. */
+static void
+token_of(struct world *x, const char *alg, const char *digest, int pss, const char *claims)
+{
+	char header[64], payload[1024], body[4096], *input, *token;
+	long now = (long)time(NULL);
+	uint8_t sig[MINT_SIG_MAX];
+
+	(void)snprintf(header, sizeof(header), "{\"alg\":\"%s\",\"kid\":\"k1\"}", alg);
+	(void)snprintf(payload, sizeof(payload),
+	    "{\"iss\":\"%s\",\"sub\":\"s-1\",\"iat\":%ld,\"exp\":%ld%s}", x->s.url, now, now + 600,
+	    claims);
+	input = mint_input(header, payload);
+	token =
+	    mint_join(input, sig, mint_signature(sig, x->key, digest, pss, input, strlen(input)));
+	(void)snprintf(body, sizeof(body),
+	    "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"expires_in\":60,"
+	    "\"id_token\":\"%s\"}",
+	    token);
+	answer_json(x, "/token", "200 OK", body);
+	free(input);
+	free(token);
+}
+
+static void
+set_algorithm(struct world *x, char *alg)
+{
+	x->job.algorithms = (struct strlist){ &algs[0], 1 };
+	algs[0] = alg;
+}
+
+static void
+cache_documents(struct world *x, int64_t age)
+{
+	for (int i = 0; i <= KEYS_REPLY; i += KEYS_REPLY)
+		x->cached[x->ncached++] =
+		    (struct ipc_document){ .kind = i == 0 ? IPC_METADATA : IPC_KEYS,
+			    .fetched = time(NULL) - age,
+			    .body = strdup(strstr(x->bytes[i], "\r\n\r\n") + 4) };
+}
+
+/* --- the scenarios */
+
+#define LISTS                                                                                      \
+	",\"grant_types_supported\":[\"urn:ietf:params:oauth:grant-type:device_code\"],"           \
+	"\"token_endpoint_auth_methods_supported\":[\"none\",\"client_secret_basic\","             \
+	"\"client_secret_post\"]"
+
+static void
+cold(struct world *x)
+{
+	good_start(x, LISTS);
+	good_token(x, WHO ",\"amr\":[\"pwd\",\"mfa\"]");
+}
+
+static void
+warm(struct world *x)
+{
+	cold(x);
+	cache_documents(x, 60);
+}
+
+static void
+stale(struct world *x)
+{
+	cold(x);
+	cache_documents(x, DISCOVER_FRESH_S + 60);
+	for (int i = 0; i <= KEYS_REPLY; i += KEYS_REPLY) {
+		free(x->bytes[i]);
+		x->answer[i].bytes = x->bytes[i] = tlsserver_json("503 Unavailable", "{}");
+	}
+}
+
+static void
+rotated(struct world *x)
+{
+	char *jwk = mint_jwk(x->key, "P-256", "\"kid\":\"old\",\"use\":\"sig\"");
+
+	warm(x);
+	free(x->cached[1].body);
+	x->cached[1].body = mint_jwks(jwk, NULL);
+	x->job.may_refetch = true;
+	free(jwk);
+}
+
+static char secret[] = "a-secret-word";
+
+static void
+basic(struct world *x)
+{
+	cold(x);
+	x->job.client_auth = IPC_AUTH_BASIC;
+	x->job.client_secret = secret;
+}
+
+static void
+in_the_body(struct world *x)
+{
+	cold(x);
+	x->job.client_auth = IPC_AUTH_POST;
+	x->job.client_secret = secret;
+}
+
+static void
+with_pkce(struct world *x)
+{
+	cold(x);
+	x->job.device_pkce = true;
+}
+
+static void
+userinfo(struct world *x)
+{
+	good_start(x, "");
+	good_token(x, "");
+	answer_json(x, "/userinfo", "200 OK", "{\"sub\":\"s-1\"" WHO "}");
+}
+
+static void
+signed_userinfo(struct world *x)
+{
+	char payload[512], *bytes = NULL, *jws;
+
+	good_start(x, "");
+	good_token(x, "");
+	(void)snprintf(payload, sizeof(payload),
+	    "{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"s-1\"" WHO "}", x->s.url, client);
+	jws = mint_token(x->key, "{\"alg\":\"ES256\",\"kid\":\"k1\"}", payload);
+	assert_true(asprintf(&bytes,
+	                "HTTP/1.1 200 OK\r\nContent-Type: application/jwt\r\n"
+	                "Content-Length: %zu\r\n\r\n%s",
+	                strlen(jws), jws) > 0);
+	free(jws);
+	answer(x, "/userinfo", bytes);
+}
+
+static char ps256[] = "PS256", eddsa[] = "EdDSA", other_client[] = "other";
+static char *audiences[] = { other_client };
+
+static void
+with_ps256(struct world *x)
+{
+	use_key(x, rsa);
+	set_algorithm(x, ps256);
+	good_start(x, "");
+	token_of(x, ps256, "SHA256", 1, ",\"aud\":\"linux-login\"" WHO);
+}
+
+static void
+with_eddsa(struct world *x)
+{
+	char *jwk = mint_jwk(ed25519, "Ed25519", "\"kid\":\"k1\",\"key_ops\":[\"verify\"]"), *set;
+
+	use_key(x, ed25519);
+	set_algorithm(x, eddsa);
+	good_start(x, "");
+	set = mint_jwks(jwk, NULL);
+	free(x->bytes[KEYS_REPLY]);
+	x->answer[KEYS_REPLY].bytes = x->bytes[KEYS_REPLY] = tlsserver_json("200 OK", set);
+	free(set);
+	free(jwk);
+	token_of(x, eddsa, NULL, 0, ",\"aud\":\"linux-login\"" WHO);
+}
+
+static void
+trusted(struct world *x)
+{
+	x->job.trusted_audiences = (struct strlist){ audiences, 1 };
+	good_start(x, "");
+	token_of(x, es256, "SHA256", 0,
+	    ",\"aud\":[\"linux-login\",\"other\"],\"azp\":\"linux-login\"" WHO);
+}
+
+static void
+pending_once(struct world *x)
+{
+	good_start(x, "");
+	answer_json(x, "/token", "400 Bad Request", PENDING);
+	good_token(x, WHO);
+}
+
+static void
+denied(struct world *x)
+{
+	good_start(x, "");
+	answer_json(x, "/token", "400 Bad Request", "{\"error\":\"access_denied\"}");
+}
+
+static void
+forged(struct world *x)
+{
+	EVP_PKEY *theirs = mint_ec("P-256"), *ours = x->key;
+
+	good_start(x, "");
+	x->key = theirs;
+	good_token(x, WHO);
+	x->key = ours;
+	EVP_PKEY_free(theirs);
+}
+
+static const struct scenario all[] = {
+	{ "cold", cold, E_OK, false },
+	{ "warm", warm, E_OK, false },
+	{ "stale documents, provider half away", stale, E_OK, true },
+	{ "a key id that is not in the cache", rotated, E_OK, true },
+	{ "client_secret_basic", basic, E_OK, true },
+	{ "client_secret_post", in_the_body, E_OK, true },
+	{ "device_pkce", with_pkce, E_OK, true },
+	{ "UserInfo", userinfo, E_OK, true },
+	{ "UserInfo, signed", signed_userinfo, E_OK, true },
+	{ "PS256", with_ps256, E_OK, true },
+	{ "EdDSA", with_eddsa, E_OK, true },
+	{ "trusted_audiences", trusted, E_OK, true },
+	{ "pending once", pending_once, E_OK, true },
+	{ "denied", denied, E_DENY, true },
+	{ "forged", forged, E_TOK, false },
+};
+
+/* --- one login */
+
+static void
+note(struct said *s, const struct buf *b)
+{
+	struct ipc_msg m = { 0 };
+
+	assert_int_equal(ipc_decode(buf_data(b), buf_len(b), &m, NULL), E_OK);
+	s->documents += m.type == IPC_KEEP;
+	if (m.type == IPC_FAILED)
+		s->code = m.failed.code;
+	if (m.type == IPC_FACTS) {
+		s->facts = true;
+		s->who = *m.facts;
+	}
+	ipc_clear(&m);
+}
+
+/* Asks as soon as there is a code, and again while it is pending. */
+static _Noreturn void
+be_the_monitor(struct said *s, int fd)
+{
+	const uint8_t poll[] = { IPC_POLL };
+	struct buf *b = buf_new(IPC_MAX);
+
+	while (chan_recv(fd, b, IPC_MAX, &clock_system, INT64_MAX / 2, NULL) == E_OK) {
+		uint8_t type = buf_data(b)[0];
+
+		note(s, b);
+		if (type == IPC_CODE || type == IPC_PENDING)
+			(void)!write(fd, poll, 1);
+		buf_reset(b);
+	}
+	_exit(0);
+}
+
+static void
+run_worker(struct said *s, const struct world *x, int fd, size_t n, bool all_behind)
+{
+	const struct channel c = { .fd = fd, .clock = &leaping_clock };
+	const struct rp_start start = { &x->job, x->cached, x->ncached };
+	struct err e = { .code = E_OK };
+
+	(void)alarm(RUN_MS / 1000 * 2);
+	allocfail_from(n, all_behind);
+	s->r = flow_device_run(&c, &start, &e);
+	/* main's end of it */
+	if (s->r != E_OK && s->r != E_CLOSED)
+		channel_fail(&c, s->r == E_TIMEOUT ? E_EXP : s->r, &e);
+	(void)alarm(0);
+	(void)snprintf(s->reason, sizeof(s->reason), "%s", err_reason(&e));
+	(void)snprintf(s->text, sizeof(s->text), "%s", e.text);
+}
+
+static bool
+between_two(struct said *s, struct world *x, size_t n, bool all_behind)
+{
+	int64_t began = clock_boot_ms(&clock_system);
+	int pair[2], status;
+	bool came;
+
+	assert_int_equal(chan_pair(pair, NULL), E_OK);
+	if ((x->worker = fork()) == 0) {
+		(void)close(pair[0]);
+		be_the_monitor(s, pair[1]);
+	}
+	(void)close(pair[1]);
+	run_worker(s, x, pair[0], n, all_behind);
+	came = allocfail_end();
+	assert_in_range(clock_boot_ms(&clock_system) - began, 0, RUN_MS);
+	(void)close(pair[0]);
+	assert_int_equal(waitpid(x->worker, &status, 0), x->worker);
+	assert_int_equal(status, 0);
+	x->worker = -1;
+	return came;
+}
+
+/* Whether there was an n-th allocation. */
+static bool
+log_in(struct said *s, const struct scenario *sc, size_t n, bool all_behind)
+{
+	struct world *x;
+	void *state;
+	bool came;
+
+	memset(s, 0, sizeof(*s));
+	assert_int_equal(set_up(&state), 0);
+	x = state;
+	boot = 0;
+	algs[0] = es256;
+	x->job.deadline = INT64_MAX / 2;
+	x->job.http_timeout = 100000;
+	sc->prepare(x);
+	tlsserver_serve(&x->s, x->answer, x->n);
+	came = between_two(s, x, n, all_behind);
+	assert_int_equal(tear_down(&state), 0);
+	return came;
+}
+
+/* --- the verdict */
+
+/* But for the provider's port, and when it was. */
+static bool
+same(const struct identity *a, const struct identity *b)
+{
+	return strcmp(a->sub, b->sub) == 0 && strcmp(a->name, b->name) == 0 &&
+	    strcmp(a->audience, b->audience) == 0 && strcmp(a->azp, b->azp) == 0 &&
+	    strcmp(a->alg, b->alg) == 0 && a->has_name == b->has_name &&
+	    a->has_groups == b->has_groups && a->other_groups == b->other_groups &&
+	    identity_has_group(a, 0) == identity_has_group(b, 0);
+}
+
+/*
+ * A login that goes on in spite of it must be about the same person, and have lost (or fetched once
+ * more) a document that would spare a later login a request: that is all that may be lost.
+ */
+static const char *
+fault(const struct scenario *sc, const struct said *s, const struct said *good)
+{
+	if (s->facts && (sc->refused != E_OK || s->r != E_OK))
+		return "facts, and it must be refused";
+	if (s->facts && !same(&s->who, &good->who))
+		return "other facts";
+	if (s->facts && s->documents == good->documents)
+		return "accepted, and nothing was lost";
+	if (!s->facts && s->r == E_OK)
+		return "neither facts nor a failure";
+	if (s->code != E_OK && report_verdict(s->code) == MSG_UNAVAILABLE)
+		return "may lead to break-glass";
+	return NULL;
+}
+
+static size_t
+fail_each(struct said *s, const struct scenario *sc, size_t stride, bool all_behind)
+{
+	static struct said good;
+	size_t n, refused = 0, faults = 0;
+
+	assert_false(log_in(s, sc, 0, false));
+	good = *s;
+	if (good.code != sc->refused)
+		fail_msg("%s: %s: %s", sc->name, good.reason, good.text);
+	assert_true(good.facts == (sc->refused == E_OK));
+	for (n = 1; log_in(s, sc, n, all_behind); n += stride) {
+		const char *what = fault(sc, s, &good);
+
+		if (what != NULL)
+			print_error("%s: %zu (%s): %s (%s: %s)\n", sc->name, n, allocfail_what(),
+			    what, s->reason, s->text);
+		faults += what != NULL;
+		refused += !s->facts;
+	}
+	/* and then it did not fail: as before */
+	assert_int_equal(s->code, sc->refused);
+	printf("%-40s %4zu allocations, by %zu: %zu refused\n", sc->name, n - 1, stride, refused);
+	assert_int_equal(faults, 0);
+	return refused;
+}
+
+static void
+no_allocation_that_fails_lets_anybody_in(void **state)
+{
+	struct said *s =
+	    mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	bool every = getenv("LATCHKEY_EVERY") != NULL;
+
+	(void)state;
+	assert_true(s != MAP_FAILED);
+	json_harden();
+	rsa = mint_rsa(2048);
+	ed25519 = mint_ed25519();
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		assert_true(
+		    fail_each(s, &all[i], all[i].sampled && !every ? STRIDE : 1, false) > 5);
+		if (every)
+			assert_true(fail_each(s, &all[i], 1, true) > 5);
+	}
+	EVP_PKEY_free(rsa);
+	EVP_PKEY_free(ed25519);
+	(void)munmap(s, sizeof(*s));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(
+	    no_allocation_that_fails_lets_anybody_in) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
