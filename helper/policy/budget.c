@@ -105,30 +105,31 @@ budget_encode(struct buf *to, const struct budget *b, int64_t now)
 	return r;
 }
 
-bool
+enum errcode
 budget_decode(struct budget *b, const void *p, size_t len, int64_t now, int64_t horizon)
 {
 	struct budget found = { .n = 0 };
-	struct rd r;
-	bool good;
+	enum errcode r = E_OK;
+	char key[BUDGET_KEY_MAX];
+	struct rd in;
 
-	rd_init(&r, p, len);
-	good = rd_u8(&r) == FORMAT;
-	while (good && r.left > 0) {
-		char *key = rd_str(&r, BUDGET_KEY_MAX - 1);
-		int64_t until = (int64_t)rd_u64(&r);
+	rd_init(&in, p, len);
+	if (rd_u8(&in) != FORMAT)
+		r = E_FORMAT;
+	while (r == E_OK && in.left > 0) {
+		bool named = rd_str_into(&in, key, sizeof(key));
+		int64_t until = (int64_t)rd_u64(&in);
 
-		good = !r.bad && found.n < BUDGET_KEYS;
-		if (good && until > now && until <= now + horizon)
-			good = add(&found, key, until) == E_OK;
-		free(key);
+		if (!named || in.bad || found.n == BUDGET_KEYS)
+			r = E_FORMAT;
+		else if (until > now && until <= now + horizon)
+			r = add(&found, key, until);
 	}
-	if (!good) {
+	if (r != E_OK)
 		budget_clear(&found);
-		return false;
-	}
-	*b = found;
-	return true;
+	else
+		*b = found;
+	return r;
 }
 
 void

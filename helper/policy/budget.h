@@ -46,11 +46,12 @@ enum errcode budget_spend(struct budget *b, const char *key, const struct budget
 /*
  * Encode and decode stand together. Keys that have their budget again at now stay out. Decode takes
  * what it can read: whole or nothing, and nothing that lies further ahead than a window of horizon
- * ms could bring it (a clock of another boot). False: it was nothing of ours.
+ * ms could bring it (a clock of another boot). E_FORMAT: it was nothing of ours; E_NOMEM.
  */
 enum errcode budget_encode(struct buf *to, const struct budget *b, int64_t now)
     __attribute__((warn_unused_result));
-bool budget_decode(struct budget *b, const void *p, size_t len, int64_t now, int64_t horizon);
+enum errcode budget_decode(struct budget *b, const void *p, size_t len, int64_t now,
+    int64_t horizon) __attribute__((warn_unused_result));
 void budget_clear(struct budget *b);
 
 #endif

@@ -35,24 +35,29 @@ list_free(struct list *l)
 }
 
 /* What is still good; the file's other side is encode. A file of another format is an empty list.
- */
-static void
+ * False: no memory. */
+static bool
 decode(struct list *l, const struct buf *b, int64_t now, uint64_t seconds)
 {
+	char key[KEY_MAX + 1];
 	struct rd r;
 
 	rd_init(&r, buf_data(b), buf_len(b));
 	if (rd_u8(&r) != FORMAT)
-		return;
-	while (!r.bad && r.left > 0 && l->n < KNOWN_MAX) {
-		char *key = rd_str(&r, KEY_MAX);
+		return true;
+	while (r.left > 0 && l->n < KNOWN_MAX) {
+		bool named = rd_str_into(&r, key, sizeof(key));
 		int64_t when = (int64_t)rd_u64(&r);
 
-		if (!r.bad && when <= now && (uint64_t)(now - when) < seconds)
-			l->v[l->n++] = (struct pair){ key, when };
-		else
-			free(key);
+		if (!named || r.bad)
+			return true;
+		if (when > now || (uint64_t)(now - when) >= seconds)
+			continue;
+		if ((l->v[l->n].key = strdup(key)) == NULL)
+			return false;
+		l->v[l->n++].when = when;
 	}
+	return true;
 }
 
 static enum errcode
@@ -66,14 +71,20 @@ encode(struct buf *b, const struct list *l)
 	return r;
 }
 
+/* NULL without memory: an empty list would be written back, and everybody forgotten. */
 static struct list *
 load(int dir, int64_t now, uint64_t seconds)
 {
 	struct list *l = calloc(1, sizeof(*l));
 	struct buf *b = NULL;
+	enum errcode r = E_NOMEM;
 
-	if (l != NULL && store_read(dir, FILE_NAME, FILE_MAX, &b, NULL) == E_OK)
-		decode(l, b, now, seconds);
+	if (l != NULL)
+		r = store_read(dir, FILE_NAME, FILE_MAX, &b, NULL);
+	if (r == E_NOMEM || (r == E_OK && !decode(l, b, now, seconds))) {
+		list_free(l);
+		l = NULL;
+	}
 	buf_free(b);
 	return l;
 }

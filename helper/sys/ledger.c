@@ -22,11 +22,24 @@ lost(enum errcode r, const char *dir, const struct err *why, struct err *e)
 	    "%s: the logins cannot be counted:%s", dir, why->text + strcspn(why->text, " "));
 }
 
+/* What counts for nothing is an empty ledger; but a lack of memory must not forget who came. */
+static enum errcode
+read_in(struct budget *b, int dir, const struct clock *c, struct err *e)
+{
+	struct buf *text = NULL;
+	enum errcode r = store_read(dir, FILE_NAME, FILE_MAX, &text, NULL);
+
+	if (r == E_OK)
+		r = budget_decode(
+		    b, buf_data(text), buf_len(text), clock_boot_ms(c), LEDGER_HORIZON_MS);
+	buf_free(text);
+	return r == E_NOMEM ? err_set(e, r, NULL, "no memory for the limits") : E_OK;
+}
+
 enum errcode
 ledger_open(int *lock, struct budget *b, const char *dir, const struct clock *c, struct err *e)
 {
 	struct err why = { .code = E_OK };
-	struct buf *text = NULL;
 	enum errcode r;
 	int d = -1, fd;
 
@@ -37,10 +50,8 @@ ledger_open(int *lock, struct budget *b, const char *dir, const struct clock *c,
 		r = err_set(e, E_SYS, "limit.ledger", "%s: %s", dir, strerror(errno));
 	else if ((r = store_lock(fd, c, LEDGER_WAIT_MS, &why)) != E_OK)
 		r = lost(r, dir, &why, e);
-	else if (store_read(d, FILE_NAME, FILE_MAX, &text, NULL) == E_OK)
-		(void)budget_decode(
-		    b, buf_data(text), buf_len(text), clock_boot_ms(c), LEDGER_HORIZON_MS);
-	buf_free(text);
+	else
+		r = read_in(b, d, c, e);
 	fdio_close(&d);
 	if (r == E_OK)
 		*lock = fd;

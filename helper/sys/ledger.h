@@ -12,7 +12,7 @@
 /*
  * Opens the ledger of folder dir (0700, root's) under its lock and reads it into *b; what is not
  * ours, or of another boot, counts as empty. *lock holds it until ledger_close. E_SYS limit.ledger
- * when it cannot be had: a login that nobody can count is none.
+ * when it cannot be had, E_NOMEM: a login that nobody can count is none.
  */
 enum errcode ledger_open(int *lock, struct budget *b, const char *dir, const struct clock *c,
     struct err *e) __attribute__((warn_unused_result));

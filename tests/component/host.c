@@ -10,6 +10,7 @@
 
 #include "tests/component/host.h"
 
+const char *host_module = ".libs/pam_latchkey.so";
 uid_t host_euid = 0;
 gid_t host_groups[64] = { 100 };
 int host_group_count = 1;
@@ -107,10 +108,11 @@ put_service(const struct host *h, const char *extra)
 		top = ".";
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		(void)snprintf(line, sizeof(line),
-		    "%s [success=done ignore=ignore default=die] %s/.libs/pam_latchkey.so "
+		    "%s [success=done ignore=ignore default=die] %s/%s "
 		    "helper=%s/tests/support/fakehelper conf=%s/script %s\n"
 		    "%s required %s\n",
-		    lines[i].kind, top, top, h->dir, extra, lines[i].kind, lines[i].next);
+		    lines[i].kind, top, host_module, top, h->dir, extra, lines[i].kind,
+		    lines[i].next);
 		strncat(text, line, sizeof(text) - strlen(text) - 1);
 	}
 	put_file(h, "pam.d/t", text);

@@ -23,6 +23,9 @@ struct host {
 	void (*while_asked)(void); /* runs inside the conversation */
 };
 
+/* The module, below the build's top. */
+extern const char *host_module;
+
 /* What the module believes of its process: geteuid and the supplementary groups. */
 extern uid_t host_euid;
 extern gid_t host_groups[64];

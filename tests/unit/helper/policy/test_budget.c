@@ -94,7 +94,7 @@ again(const struct budget *b, int64_t written, int64_t read)
 	struct budget out = { .n = 0 };
 
 	assert_int_equal(budget_encode(text, b, written), E_OK);
-	assert_true(budget_decode(&out, buf_data(text), buf_len(text), read, 120000));
+	assert_int_equal(budget_decode(&out, buf_data(text), buf_len(text), read, 120000), E_OK);
 	buf_free(text);
 	return out;
 }
@@ -132,10 +132,11 @@ refuses_what_is_no_table(void **state)
 	assert_int_equal(spend(&b, "a", 1, NOW), 5);
 	assert_int_equal(budget_encode(text, &b, NOW), E_OK);
 	for (size_t cut = 2; cut < buf_len(text); cut++)
-		assert_false(budget_decode(&c, buf_data(text), cut, NOW, 120000));
-	assert_true(budget_decode(&c, buf_data(text), 1, NOW, 120000)); /* an empty one */
-	assert_false(budget_decode(&c, "\x02", 1, NOW, 120000));
-	assert_false(budget_decode(&c, "", 0, NOW, 120000));
+		assert_int_equal(budget_decode(&c, buf_data(text), cut, NOW, 120000), E_FORMAT);
+	/* an empty one */
+	assert_int_equal(budget_decode(&c, buf_data(text), 1, NOW, 120000), E_OK);
+	assert_int_equal(budget_decode(&c, "\x02", 1, NOW, 120000), E_FORMAT);
+	assert_int_equal(budget_decode(&c, "", 0, NOW, 120000), E_FORMAT);
 	assert_int_equal(c.n, 0);
 	buf_free(text);
 	budget_clear(&b);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "helper/sys/known.h"
+#include "tests/support/allocfail.h"
 #include "tests/support/scratch.h"
 
 #define NOW 1800000000
@@ -66,6 +67,27 @@ it_is_written_once_a_day(void **state)
 	assert_int_equal(after.st_mode & 0777, 0600);
 }
 
+/* H-53 */
+static void
+a_lack_of_memory_forgets_nobody(void **state)
+{
+	size_t n = 0;
+	bool came;
+
+	(void)state;
+	known_add(dir.dir, "alice", "203.0.113.5", NOW, MONTH);
+	known_add(dir.dir, "bob", "203.0.113.5", NOW, MONTH);
+	do {
+		allocfail_from(++n, false);
+		known_add(dir.dir, "carol", "203.0.113.5", NOW, MONTH);
+		came = allocfail_end();
+		assert_true(is("alice", "203.0.113.5", NOW));
+		assert_true(is("bob", "203.0.113.5", NOW));
+		assert_true(is("carol", "203.0.113.5", NOW) == !came);
+	} while (came);
+	assert_in_range(n, 5, 20);
+}
+
 static void
 the_oldest_makes_room(void **state)
 {
@@ -105,6 +127,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(who_signed_in_from_there_is_known_for_a_while),
 		CASE(it_is_written_once_a_day),
+		CASE(a_lack_of_memory_forgets_nobody),
 		CASE(the_oldest_makes_room),
 		CASE(a_file_that_is_not_ours_knows_nobody),
 	};

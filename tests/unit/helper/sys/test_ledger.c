@@ -5,6 +5,7 @@
 
 #include "common/fdio.h"
 #include "helper/sys/ledger.h"
+#include "tests/support/allocfail.h"
 #include "tests/support/scratch.h"
 
 static const struct budget_rate often = { 1000, 600000 };
@@ -71,6 +72,33 @@ one_at_a_time_changes_it(void **state)
 	assert_in_range(spent(), 45000, 60000);
 }
 
+/* H-53: else who can take the memory has all budgets anew */
+static void
+a_lack_of_memory_is_no_empty_ledger(void **state)
+{
+	struct budget b;
+	size_t n = 0;
+	int lock = -1;
+	bool came = true;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		spend_one();
+	while (came) {
+		enum errcode r;
+
+		allocfail_from(++n, false);
+		r = ledger_open(&lock, &b, dir.dir, &clock_system, NULL);
+		came = allocfail_end();
+		assert_int_equal(r, came ? E_NOMEM : E_OK);
+		assert_int_equal(lock == -1, came);
+		assert_int_equal(b.n, came ? 0 : 1);
+	}
+	assert_in_range(n, 5, 20);
+	assert_int_equal(ledger_close(&lock, &b, dir.dir, true, &clock_system, NULL), E_OK);
+	assert_in_range(spent(), 45000, 60000);
+}
+
 static void
 what_is_not_ours_counts_as_empty(void **state)
 {
@@ -111,6 +139,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(one_at_a_time_changes_it),
+		CASE(a_lack_of_memory_is_no_empty_ledger),
 		CASE(what_is_not_ours_counts_as_empty),
 		CASE(a_lock_that_cannot_be_had_is_an_error),
 	};
