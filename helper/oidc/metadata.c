@@ -172,6 +172,8 @@ check_pkce(const json_t *o, struct err *e)
 	bool has = strlist_has(&methods, "S256");
 
 	strlist_clear(&methods);
+	if (f == JSON_NOMEM)
+		return err_set(e, E_NOMEM, NULL, "out of memory");
 	if (CHECK(C_011) && f != JSON_ABSENT && !has)
 		return err_set(e, E_PROTO, "disc.pkce",
 		    "code_challenge_methods_supported lacks S256: the loopback flow needs PKCE");

@@ -21,7 +21,7 @@
 #define KEYS_REPLY 2 /* good_start's answer for /jwks */
 #define MESSAGES 12
 #define RUN_MS 5000 /* one login takes some 10 */
-#define STRIDE 17   /* of the scenarios that a short run only samples */
+#define STRIDE 29   /* of the scenarios that a short run only samples */
 
 /* Where a login waits for real, this clock leaps: seven tenths of a second at each look. */
 static int64_t
