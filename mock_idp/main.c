@@ -126,7 +126,8 @@ run(const struct options *o, struct err *e)
 	if ((r = world_init(&w, seed, e)) != E_OK)
 		return r;
 	if ((r = set_up(&w, o, e)) == E_OK &&
-	    (r = certs_make(&certs, o->listen.bare, seed, clock_wall(&w.clock), e)) == E_OK &&
+	    (r = certs_make(&certs, o->listen.bare, o->host == NULL ? "localhost" : o->host, seed,
+	         clock_wall(&w.clock), e)) == E_OK &&
 	    (r = statedir_open(&dir, o->state, o->control, e)) == E_OK)
 		r = serve(&w, o, &dir, &certs, e);
 	statedir_close(&dir);

@@ -7,6 +7,7 @@
 #include "common/num.h"
 #include "mock_idp/options.h"
 #include "mock_idp/settings.h"
+#include "mock_idp/wire/certs.h"
 
 const char options_usage[] = "usage: latchkey-mock-idp [OPTION ...]\n"
                              "       latchkey-mock-idp --list [--json]\n"
@@ -30,6 +31,16 @@ set_port(struct options *o, const char *v)
 		return false;
 	o->port = (uint16_t)n;
 	return true;
+}
+
+/* As a certificate and a URL may say it, in lower case. */
+static bool
+set_host(struct options *o, const char *v)
+{
+	size_t n = strspn(v, "abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+	o->host = v;
+	return n > 0 && n < CERTS_HOST_MAX && v[n] == '\0' && v[0] != '.' && v[0] != '-';
 }
 
 static bool
@@ -173,6 +184,8 @@ static const struct option_row {
 	    "a number from 0 to 65535" },
 	{ "--listen", "ADDRESS", set_listen, "not 127.0.0.1, but [::1] or another of 127/8",
 	    "an address, not a name" },
+	{ "--host", "NAME", set_host, "the issuer's, in place of that address",
+	    "a name in lower case" },
 	{ BEYOND, NULL, set_beyond_loopback, "--listen takes what others can reach, too", NULL },
 	{ "--exit-with-stdin", NULL, set_exit_with_stdin, "end when standard input closes", NULL },
 	{ "--users", "FILE", set_users, "more users and clients, or others", NULL },
@@ -280,6 +293,8 @@ options_parse(struct options *out, int argc, char *const argv[], struct err *e)
 		    "--listen %s lets others in, and all keys and passwords of a test provider are "
 		    "public: if you mean it, add " BEYOND,
 		    o.listen.bare);
+	if (o.host != NULL)
+		(void)snprintf(o.listen.host, sizeof(o.listen.host), "%s", o.host);
 	if (o.journal_raw && o.journal == NULL)
 		return err_set(e, E_CFG, NULL, "--journal-raw needs --journal");
 	if (o.json && !o.list)

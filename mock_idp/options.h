@@ -14,6 +14,7 @@
 struct options {
 	uint16_t port;         /* 0: any that is free */
 	struct address listen; /* without the port */
+	const char *host;      /* the issuer's, or NULL: the address */
 	bool beyond_loopback;  /* may be an address that others can reach */
 	bool exit_with_stdin;  /* when standard input closes */
 	const char *users;     /* file, or NULL */

@@ -21,7 +21,7 @@
 #define DAY 86400
 #define CENTURY_BEGIN 946684800 /* 2000-01-01 */
 #define CENTURY_END 4102444799  /* 2099-12-31 */
-#define SAN_MAX 128
+#define SAN_MAX 160
 
 static const struct cert_ext ca_ext[] = {
 	{ NID_basic_constraints, "critical,CA:TRUE,pathlen:1" },
@@ -41,28 +41,28 @@ static const struct cert_ext intermediate_ext[] = {
 enum when { NOW, PAST, FUTURE };
 enum signer { CA, OTHER_CA, INTERMEDIATE, ITSELF };
 
-/* What each kind differs in. @ is the host. */
+/* What each kind differs in. @ is the host, % its name. */
 static const struct kind {
 	const char *cn, *san; /* san NULL: no such extension */
 	const char *eku;
 	enum when when;
 	enum signer signer;
 } kinds[TLSFAULT_CERTS] = {
-	[TLSFAULT_GOOD] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, CA },
-	[TLSFAULT_EXPIRED] = { "@", "IP:@,DNS:localhost", "serverAuth", PAST, CA },
-	[TLSFAULT_NOT_YET] = { "@", "IP:@,DNS:localhost", "serverAuth", FUTURE, CA },
+	[TLSFAULT_GOOD] = { "@", "IP:@,DNS:%", "serverAuth", NOW, CA },
+	[TLSFAULT_EXPIRED] = { "@", "IP:@,DNS:%", "serverAuth", PAST, CA },
+	[TLSFAULT_NOT_YET] = { "@", "IP:@,DNS:%", "serverAuth", FUTURE, CA },
 	/* RFC 5737 */
 	[TLSFAULT_WRONG_NAME] = { "idp.example", "IP:203.0.113.7,DNS:idp.example", "serverAuth",
 	    NOW, CA },
 	[TLSFAULT_CN_ONLY] = { "@", NULL, "serverAuth", NOW, CA },
 	[TLSFAULT_STAR] = { "*", "DNS:*", "serverAuth", NOW, CA },
-	[TLSFAULT_NO_IP] = { "@", "DNS:localhost,DNS:@", "serverAuth", NOW, CA },
-	[TLSFAULT_CLIENT_EKU] = { "@", "IP:@,DNS:localhost", "clientAuth", NOW, CA },
-	[TLSFAULT_WEAK] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, CA },
-	[TLSFAULT_SELF_SIGNED] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, ITSELF },
-	[TLSFAULT_OTHER_CA] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, OTHER_CA },
-	[TLSFAULT_NO_INTERMEDIATE] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, INTERMEDIATE },
-	[TLSFAULT_CHAIN] = { "@", "IP:@,DNS:localhost", "serverAuth", NOW, INTERMEDIATE },
+	[TLSFAULT_NO_IP] = { "@", "DNS:%,DNS:@", "serverAuth", NOW, CA },
+	[TLSFAULT_CLIENT_EKU] = { "@", "IP:@,DNS:%", "clientAuth", NOW, CA },
+	[TLSFAULT_WEAK] = { "@", "IP:@,DNS:%", "serverAuth", NOW, CA },
+	[TLSFAULT_SELF_SIGNED] = { "@", "IP:@,DNS:%", "serverAuth", NOW, ITSELF },
+	[TLSFAULT_OTHER_CA] = { "@", "IP:@,DNS:%", "serverAuth", NOW, OTHER_CA },
+	[TLSFAULT_NO_INTERMEDIATE] = { "@", "IP:@,DNS:%", "serverAuth", NOW, INTERMEDIATE },
+	[TLSFAULT_CHAIN] = { "@", "IP:@,DNS:%", "serverAuth", NOW, INTERMEDIATE },
 };
 
 static const uint64_t *
@@ -146,17 +146,20 @@ signer(struct certs *c, enum signer who, bool *ok)
 	return NULL;
 }
 
-/* pattern with the host for each @. */
+/* pattern with the host for each @ and its name for each %. */
 static const char *
 with_host(const struct certs *c, const char *pattern, char out[SAN_MAX])
 {
 	size_t n = 0;
 
-	for (; *pattern != '\0' && n < SAN_MAX - 1; pattern++)
-		if (*pattern != '@')
+	for (; *pattern != '\0' && n < SAN_MAX - 1; pattern++) {
+		const char *what = *pattern == '@' ? c->host : c->name;
+
+		if (*pattern != '@' && *pattern != '%')
 			out[n++] = *pattern;
-		else if (n + strlen(c->host) < SAN_MAX - 1)
-			n += (size_t)snprintf(out + n, SAN_MAX - n, "%s", c->host);
+		else if (n + strlen(what) < SAN_MAX - 1)
+			n += (size_t)snprintf(out + n, SAN_MAX - n, "%s", what);
+	}
 	out[n] = '\0';
 	return out;
 }
@@ -209,12 +212,14 @@ certs_get(struct certs *c, enum tlsfault_cert kind, X509 **chain)
 }
 
 enum errcode
-certs_make(struct certs *c, const char *host, const uint64_t *seed, int64_t now, struct err *e)
+certs_make(struct certs *c, const char *host, const char *name, const uint64_t *seed, int64_t now,
+    struct err *e)
 {
 	X509 *chain;
 
 	memset(c, 0, sizeof(*c));
 	(void)snprintf(c->host, sizeof(c->host), "%s", host);
+	(void)snprintf(c->name, sizeof(c->name), "%s", name);
 	c->seeded = seed != NULL;
 	c->seed = seed == NULL ? 0 : *seed;
 	c->now = now;

@@ -10,7 +10,7 @@
 #include "common/err.h"
 #include "mock_idp/wire/tlsfault.h"
 
-#define CERTS_HOST_MAX 48 /* with the NUL: an address */
+#define CERTS_HOST_MAX 56 /* with the NUL: an address, a name */
 
 struct certs_pair {
 	X509 *cert; /* NULL: not made yet */
@@ -18,7 +18,7 @@ struct certs_pair {
 };
 
 struct certs {
-	char host[CERTS_HOST_MAX];
+	char host[CERTS_HOST_MAX], name[CERTS_HOST_MAX];
 	bool seeded;
 	uint64_t seed;
 	int64_t now;
@@ -28,12 +28,12 @@ struct certs {
 };
 
 /*
- * The CA, and the good certificate for that address and for localhost: valid from an hour before
- * now (wall seconds) for 30 days. With a seed they are the same at any time, and valid for this
- * century; but the key of the weak one is always fresh.
+ * The CA, and the good certificate for that address and that name ("localhost"): valid from an hour
+ * before now (wall seconds) for 30 days. With a seed they are the same at any time, and valid for
+ * this century; but the key of the weak one is always fresh.
  */
-enum errcode certs_make(struct certs *c, const char *host, const uint64_t *seed, int64_t now,
-    struct err *e) __attribute__((warn_unused_result));
+enum errcode certs_make(struct certs *c, const char *host, const char *name, const uint64_t *seed,
+    int64_t now, struct err *e) __attribute__((warn_unused_result));
 void certs_clear(struct certs *c);
 
 /* The certificate of that kind, made now if nobody asked before; borrowed. NULL when it cannot be

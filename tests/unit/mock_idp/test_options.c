@@ -120,6 +120,9 @@ others_are_let_in_by_a_loud_flag_only(void **state)
 	assert_string_equal(o.listen.host, "127.0.0.1");
 	assert_int_equal(parse(&o, "--listen", "[::1]", NULL), E_OK);
 	assert_string_equal(o.listen.host, "[::1]");
+	assert_int_equal(parse(&o, "--host=idp.test", "--listen=[::1]", NULL), E_OK);
+	assert_string_equal(o.listen.host, "idp.test");
+	assert_string_equal(o.listen.bare, "::1");
 	assert_int_equal(parse(&o, "--listen=192.0.2.1", NULL, &e), E_CFG);
 	assert_non_null(strstr(e.text, "--listen 192.0.2.1 lets others in"));
 	assert_non_null(strstr(e.text, loud));
@@ -148,9 +151,10 @@ wrong_words_are_named(void **state)
 	static const char *const wrong[] = { "--prt=1", "port", "--port", "--port=65536",
 		"--port=-1", "--interval=0", "--interval=3601", "--alg=none", "--nonce-echo=maybe",
 		"--groups-in-id-token=yes", "--state=", "--journal=", "--listen=localhost",
-		"--listen=0.0.0.0", "--exit-with-stdin=yes", "--clock-offset=--1",
-		"--clock-offset=-", "--auto=", "--expires-in=1",
-		"--script=", "--scenario=", "--scenario", "--list=x", "--json", "--", "" };
+		"--host=", "--host=Idp.test", "--host=.test", "--host=a/b", "--listen=0.0.0.0",
+		"--exit-with-stdin=yes", "--clock-offset=--1", "--clock-offset=-",
+		"--auto=", "--expires-in=1", "--script=", "--scenario=", "--scenario", "--list=x",
+		"--json", "--", "" };
 	struct options o;
 
 	(void)state;

@@ -58,7 +58,8 @@ ends_open(struct ends *e, struct fixture *f, enum listener_kind kind, const char
 	current = e;
 	e->f = f;
 	(void)signal(SIGPIPE, SIG_IGN);
-	assert_int_equal(certs_make(&e->certs, "127.0.0.1", NULL, 1800000000, NULL), E_OK);
+	assert_int_equal(
+	    certs_make(&e->certs, "127.0.0.1", "localhost", NULL, 1800000000, NULL), E_OK);
 	assert_non_null(e->server_ctx = how.ctx = tlsctx_new(&e->certs, NULL));
 	assert_non_null(e->client_ctx = SSL_CTX_new(TLS_client_method()));
 	address_loopback(&at, 0);

@@ -52,7 +52,7 @@ the_server_certificate_is_good_under_the_ca_for_a_month(void **state)
 	struct certs c;
 
 	(void)state;
-	assert_int_equal(certs_make(&c, HOST, NULL, WALL, NULL), E_OK);
+	assert_int_equal(certs_make(&c, HOST, "localhost", NULL, WALL, NULL), E_OK);
 	assert_int_equal(refusal(&c, TLSFAULT_GOOD, WALL), X509_V_OK);
 	assert_int_equal(refusal(&c, TLSFAULT_GOOD, WALL + 29 * 86400), X509_V_OK);
 	assert_int_equal(
@@ -88,7 +88,8 @@ each_kind_is_refused_for_its_own_reason(void **state)
 	for (int seeded = 0; seeded < 2; seeded++) {
 		struct certs c;
 
-		assert_int_equal(certs_make(&c, HOST, seeded ? &seed : NULL, WALL, NULL), E_OK);
+		assert_int_equal(
+		    certs_make(&c, HOST, "localhost", seeded ? &seed : NULL, WALL, NULL), E_OK);
 		for (int i = 0; i < TLSFAULT_CERTS; i++)
 			assert_int_equal(refusal(&c, (enum tlsfault_cert)i, WALL), why[i]);
 		certs_clear(&c);
@@ -104,7 +105,7 @@ a_certificate_is_made_once_and_only_when_asked_for(void **state)
 	const X509 *first;
 
 	(void)state;
-	assert_int_equal(certs_make(&c, HOST, NULL, WALL, NULL), E_OK);
+	assert_int_equal(certs_make(&c, HOST, "localhost", NULL, WALL, NULL), E_OK);
 	assert_null(c.leaf[TLSFAULT_EXPIRED].cert);
 	assert_non_null(p = certs_get(&c, TLSFAULT_EXPIRED, &chain));
 	first = p->cert;
@@ -122,7 +123,9 @@ another_address_is_named_instead(void **state)
 	struct certs c;
 
 	(void)state;
-	assert_int_equal(certs_make(&c, "::1", NULL, WALL, NULL), E_OK);
+	assert_int_equal(certs_make(&c, "::1", "idp.test", NULL, WALL, NULL), E_OK);
+	assert_int_equal(X509_check_host(c.leaf[TLSFAULT_GOOD].cert, "idp.test", 0, 0, NULL), 1);
+	assert_int_equal(X509_check_host(c.leaf[TLSFAULT_GOOD].cert, "localhost", 0, 0, NULL), 0);
 	assert_int_equal(X509_check_ip_asc(c.leaf[TLSFAULT_GOOD].cert, "::1", 0), 1);
 	assert_int_equal(X509_check_ip_asc(c.leaf[TLSFAULT_GOOD].cert, HOST, 0), 0);
 	certs_clear(&c);
@@ -141,7 +144,7 @@ the_ca_file_can_be_read_by_all_and_is_never_overwritten(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	(void)snprintf(path, sizeof(path), "%s/ca.pem", dir);
-	assert_int_equal(certs_make(&c, HOST, NULL, WALL, NULL), E_OK);
+	assert_int_equal(certs_make(&c, HOST, "localhost", NULL, WALL, NULL), E_OK);
 	assert_int_equal(certs_write_ca(&c, path, NULL), E_OK);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0644);
@@ -165,9 +168,9 @@ a_seeds_certificates_are_the_same_at_any_time(void **state)
 	X509 *chain;
 
 	(void)state;
-	assert_int_equal(certs_make(&a, HOST, &seed, WALL, NULL), E_OK);
-	assert_int_equal(certs_make(&b, HOST, &seed, 1900000000, NULL), E_OK);
-	assert_int_equal(certs_make(&c, HOST, &other, WALL, NULL), E_OK);
+	assert_int_equal(certs_make(&a, HOST, "localhost", &seed, WALL, NULL), E_OK);
+	assert_int_equal(certs_make(&b, HOST, "localhost", &seed, 1900000000, NULL), E_OK);
+	assert_int_equal(certs_make(&c, HOST, "localhost", &other, WALL, NULL), E_OK);
 	for (int i = 0; i < TLSFAULT_CERTS; i++) {
 		enum tlsfault_cert kind = (enum tlsfault_cert)i;
 		X509 *one = certs_get(&a, kind, &chain)->cert;

@@ -31,7 +31,8 @@ set_up(struct place *p)
 	(void)snprintf(p->dir, sizeof(p->dir), "/tmp/test_server.XXXXXX");
 	assert_non_null(mkdtemp(p->dir));
 	(void)snprintf(p->path, sizeof(p->path), "%s/s", p->dir);
-	assert_int_equal(certs_make(&p->certs, "127.0.0.1", NULL, 1800000000, NULL), E_OK);
+	assert_int_equal(
+	    certs_make(&p->certs, "127.0.0.1", "localhost", NULL, 1800000000, NULL), E_OK);
 	address_loopback(&p->at, 0);
 }
 

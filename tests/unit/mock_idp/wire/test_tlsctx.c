@@ -139,7 +139,7 @@ static int
 open_certs(void **state)
 {
 	(void)state;
-	return certs_make(&certs, "127.0.0.1", NULL, 1800000000, NULL) == E_OK ? 0 : -1;
+	return certs_make(&certs, "127.0.0.1", "localhost", NULL, 1800000000, NULL) == E_OK ? 0 : -1;
 }
 
 static int
