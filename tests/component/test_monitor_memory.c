@@ -40,6 +40,8 @@ static const struct {
 	{ "decoy_learn", "the next stranger's screen is less alike" },
 	{ "decoy_load", "as above" },
 	{ "decoy_store", "as above" },
+	{ "seat_find", "the device flow, though the person may sit at this machine" },
+	{ "seat_is_taken", "as above" },
 	{ "known_is", "this login spends from a stranger's budget" },
 	{ "known_add", "the next login spends from a stranger's budget" },
 };
