@@ -159,8 +159,7 @@ act(struct run *l, const struct msg *m, struct err *e)
 	switch (m->type) {
 	case MSG_TEXT:
 		l->deadline = clock_boot_ms(&clock_system) + m->text.patience_ms;
-		step(l, m->text.kind == MSG_TEXT_ERROR ? "message" : "text");
-		(void)printf("%s\n", m->text.text);
+		step(l, "%s\n%s", m->text.kind == MSG_TEXT_ERROR ? "message" : "text", m->text.text);
 		return E_OK;
 	case MSG_PROMPT:
 		return ask(l, &m->prompt, e);

@@ -125,14 +125,27 @@ read_path(struct place *p, const char *s)
 	return true;
 }
 
-/* The unified hierarchy's, or systemd's own where there are many. */
+/* The unified hierarchy's line, or that of systemd's own where there are many: "N:NAME:PATH". */
 static bool
 find_place(struct place *p, struct buf *cgroup)
 {
+	const char *s = buf_cstr(cgroup);
 	char path[VALUE_MAX];
 
-	return (field(cgroup, "0::", path) && read_path(p, path)) ||
-	    (field(cgroup, "1:name=systemd:", path) && read_path(p, path));
+	for (; s != NULL && *s != '\0'; s += strcspn(s, "\n"), s += *s == '\n') {
+		const char *name = s + strspn(s, "0123456789");
+		size_t n;
+
+		if (!skip(&name, "::") && !skip(&name, ":name=systemd:"))
+			continue;
+		if ((n = strcspn(name, "\n")) >= sizeof(path))
+			continue;
+		memcpy(path, name, n);
+		path[n] = '\0';
+		if (read_path(p, path))
+			return true;
+	}
+	return false;
 }
 
 static bool

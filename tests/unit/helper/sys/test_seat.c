@@ -158,7 +158,10 @@ other_places_are_no_session(void **state)
 		"0::/user.slice/user-99999999999.slice/session-2.scope\n",
 		"0::/user.slice/user-1000.slice/"
 		"session-22222222222222222222222222222222222.scope\n",
-		"3:cpu:/user.slice/user-1000.slice/session-2.scope\n" };
+		"3:cpu:/user.slice/user-1000.slice/session-2.scope\n",
+		"0::/x:name=systemd:/user.slice/user-1000.slice/session-2.scope\n",
+		"x::/user.slice/user-1000.slice/session-2.scope\n",
+		"3:name=systemd2:/user.slice/user-1000.slice/session-2.scope\n" };
 
 	for (size_t i = 0; i < sizeof(cgroup) / sizeof(cgroup[0]); i++)
 		is_nowhere(*state, cgroup[i]);
@@ -168,7 +171,7 @@ static void
 systemds_own_tree_counts_where_there_are_many(void **state)
 {
 	assert_true(find(*state,
-	    "12:cpu:/user.slice\n1:name=systemd:/user.slice/user-1000.slice/session-2.scope\n0::/"
+	    "12:cpu:/user.slice\n9:name=systemd:/user.slice/user-1000.slice/session-2.scope\n0::/"
 	    "\n")
 	                ->display);
 }
