@@ -26,7 +26,7 @@ ends() { # ends STATUS
 	expect_eq "$1" "$2" $?
 }
 browse() { latchkey-mock-idp browser --ca "$MOCK_CA" "$@" "$url" >"$told" 2>&1; }
-param() { printf '%s\n' "$url" | tr '?&' '\n\n' | sed -n "s/^$1=//p"; }
+param() { printf '%s\n' "$url" | tr '?&' '[\n*]' | sed -n "s/^$1=//p"; }
 port() { param redirect_uri | sed -n 's|^http%3A%2F%2F127.0.0.1%3A\([1-9][0-9]*\)%2Fcallback$|\1|p'; }
 # listens: at 127.0.0.1 (as the kernel writes it) and that port
 listens() { grep -q "^ *[0-9]*: 0100007F:$(printf %04X "$(port)") 00000000:0000 0A" /proc/net/tcp && echo yes; }
