@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "common/num.h"
+#include "common/text.h"
 #include "helper/worker/reply.h"
 
 size_t
@@ -67,6 +68,9 @@ take_header(struct reply *t, const char *line, size_t n)
 		o->retry_after = -1;
 		return;
 	}
+	/* RFC 9110 section 5.5: whoever reads on to a NUL only, reads another value than we do */
+	if (memchr(line, '\0', n) != NULL)
+		return;
 	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
 	/* libcurl reads on to the end where a length is beyond its numbers (H-06) */
 	if (((v = header_value(line, n, "content-length", &len)) != NULL &&
@@ -81,7 +85,8 @@ take_header(struct reply *t, const char *line, size_t n)
 			o->content_type[k] = (char)tolower((unsigned char)v[k]);
 			k++;
 		}
-		o->content_type[k] = '\0';
+		/* RFC 9110 section 8.3.1: tokens; it may be shown */
+		o->content_type[text_is_ascii(o->content_type, k, false) ? k : 0] = '\0';
 	}
 	if ((v = header_value(line, n, "retry-after", &len)) != NULL)
 		o->retry_after = is_number(v, len, INT32_MAX, &s) ? (int64_t)s : -1;

@@ -56,6 +56,31 @@ the_few_headers_that_count_are_read(void **state)
 	assert_true(r.head);
 }
 
+/* A reader that stops at the NUL would see what stands before it. */
+static void
+a_header_line_with_a_nul_says_nothing(void **state)
+{
+	char type[] = "Content-Type: application/json\0x\r\n", length[] = "Content-Length: 2\0\r\n";
+
+	(void)state;
+	assert_true(header("Retry-After: 30\r\n"));
+	assert_int_equal(reply_header(type, 1, sizeof(type) - 1, &r), sizeof(type) - 1);
+	assert_int_equal(reply_header(length, 1, sizeof(length) - 1, &r), sizeof(length) - 1);
+	assert_string_equal(o.content_type, "");
+	assert_false(r.framed);
+	assert_int_equal(o.retry_after, 30);
+}
+
+static void
+a_media_type_with_a_control_character_is_none(void **state)
+{
+	(void)state;
+	assert_true(header("Content-Type: text/html\r\n"));
+	assert_string_equal(o.content_type, "text/html");
+	assert_true(header("Content-Type: text/\033[2Jhtml\r\n"));
+	assert_string_equal(o.content_type, "");
+}
+
 /* D-15 */
 static void
 a_retry_after_that_is_no_number_is_none(void **state)
@@ -147,6 +172,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(the_few_headers_that_count_are_read),
+		CASE(a_header_line_with_a_nul_says_nothing),
+		CASE(a_media_type_with_a_control_character_is_none),
 		CASE(a_retry_after_that_is_no_number_is_none),
 		CASE(a_length_that_is_no_number_frames_nothing),
 		CASE(an_interim_answer_counts_for_nothing),
