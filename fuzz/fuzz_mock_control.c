@@ -65,6 +65,8 @@ listen_to(struct world *w, struct control_wait *wait)
 static void
 run(struct world *w, char *line)
 {
+	char why[CONTROL_WHY_SIZE];
+	const char *refusal = control_refusal(line, why);
 	struct control_wait wait = { .what = WAIT_NOTHING };
 	bool quit = false;
 	json_t *r = control_run(w, line, &wait, &quit);
@@ -79,6 +81,7 @@ run(struct world *w, char *line)
 		wait.deadline = 0;
 		must((r = control_check(w, &wait)) != NULL && wait.what == WAIT_NOTHING);
 	}
+	must(refusal == NULL || refusal[0] != '\0');
 	ok = json_object_get(r, "ok");
 	must(json_is_true(ok) ||
 	    (json_is_false(ok) && json_string_length(json_object_get(r, "error")) > 0));

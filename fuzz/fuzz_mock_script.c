@@ -2,8 +2,11 @@
  * understood can be played. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "fuzz/fuzz.h"
 #include "mock_idp/script/expand.h"
@@ -40,6 +43,35 @@ play(struct rule *r, const struct hole_world *w)
 	buf_free(rep.body);
 }
 
+static struct script *
+from_file(const uint8_t *data, size_t size)
+{
+	struct script *s = NULL;
+	struct err e = { .code = E_OK };
+	char path[64];
+	int fd = memfd_create("script", MFD_CLOEXEC);
+
+	must(fd >= 0 && write(fd, data, size) == (ssize_t)size);
+	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	must((script_read(&s, path, &e) == E_OK) == (s != NULL));
+	(void)close(fd);
+	return s;
+}
+
+/* The same from a file, and one behind the other. */
+static void
+twice(const uint8_t *data, size_t size, size_t n)
+{
+	struct script *all = NULL, *more;
+	struct err e = { .code = E_OK };
+
+	for (size_t i = 1; i <= 2 && (more = from_file(data, size)) != NULL; i++) {
+		must(more->n == n);
+		must(script_append(&all, more, &e) == E_OK ? all->n == i * n : all->n == n);
+	}
+	script_free(all);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -56,6 +88,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	for (size_t i = 0; s != NULL && i < s->n; i++)
 		play(&s->rules[i], &w);
+	if (s != NULL)
+		twice(data, size, s->n);
 	script_restart(s);
 	script_free(s);
 	json_decref(known);
