@@ -105,7 +105,6 @@ take_secret(const struct check *c, struct buf *b, struct err *e)
 {
 	const uint8_t *p = buf_data(b);
 	size_t len = buf_len(b);
-	char *secret;
 
 	if (len > 0 && p[len - 1] == '\n')
 		len--;
@@ -114,11 +113,8 @@ take_secret(const struct check *c, struct buf *b, struct err *e)
 		    "client_secret_file: the file must hold one line of 1 to 512 printable ASCII "
 		    "characters",
 		    e);
-	if ((secret = malloc(len + 1)) == NULL)
+	if ((c->s->provider.client_secret = strndup((const char *)p, len)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "%s: out of memory", c->conf);
-	memcpy(secret, p, len);
-	secret[len] = '\0';
-	c->s->provider.client_secret = secret;
 	return E_OK;
 }
 

@@ -85,10 +85,9 @@ fill_name(struct identity *id, const struct idtoken *t, const struct claims *ui,
 	if (a == CLAIMS_OK && b == CLAIMS_OK && strcmp(first, second) != 0)
 		return err_set(e, E_CLM, "ui.conflict",
 		    "ID token and UserInfo disagree about the username claim");
-	if (a == CLAIMS_ABSENT && b == CLAIMS_ABSENT)
-		return E_OK;
 	name = a == CLAIMS_OK ? first : second;
-	if (name[0] == '\0') /* nobody's name; policy says so better than the wire */
+	if (name == NULL ||
+	    name[0] == '\0') /* nobody's name; policy says so better than the wire */
 		return E_OK;
 	id->name_from_userinfo = a != CLAIMS_OK;
 	if (!put_optional(&id->has_name, id->name, sizeof(id->name), name))

@@ -62,7 +62,9 @@ decode(const char *s, size_t len)
 {
 	char *out = malloc(len + 1), *at = out;
 
-	while (out != NULL && len > 0) {
+	if (at == NULL)
+		return NULL;
+	while (len > 0) {
 		size_t used = 1;
 		char c = *s;
 
@@ -76,8 +78,7 @@ decode(const char *s, size_t len)
 		s += used;
 		len -= used;
 	}
-	if (out != NULL)
-		*at = '\0';
+	*at = '\0';
 	return out;
 }
 

@@ -39,7 +39,9 @@ decide(struct world *w, struct exchange *x, const struct session *s, const char 
 {
 	struct code *c = waiting(w, value);
 
-	if (!yes) {
+	if (c == NULL) { /* its time ran out since find looked */
+		forms_result(x, 400, false, "Too late", "There is no such code to decide any more.");
+	} else if (!yes) {
 		c->state = CODE_DENIED;
 		forms_result(x, 200, false, "Denied",
 		    "The login at your terminal does not go through. You may close this page.");

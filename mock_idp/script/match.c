@@ -151,14 +151,17 @@ match_parse(struct match *m, json_t *spec, const struct where *at, struct err *e
 		{ "method", SHAPE_TEXT, false, take_method },
 		{ NULL, 0, false, NULL },
 	};
+	const struct place *p;
 	enum errcode r;
 
 	*m = (struct match){ .first = 1, .last = UINT64_MAX, .step = 1 };
 	if ((r = shape_object(spec, members, m, at, e)) != E_OK)
 		return r;
-	if (m->grant != NULL && (find_place(m->ep)->says & GRANT) == 0)
+	if ((p = find_place(m->ep)) == NULL)
+		return unknown_ep(m->ep, at, e);
+	if (m->grant != NULL && (p->says & GRANT) == 0)
 		return where_err(at, e, "requests of %s have no grant", m->ep);
-	if (m->client != NULL && (find_place(m->ep)->says & CLIENT) == 0)
+	if (m->client != NULL && (p->says & CLIENT) == 0)
 		return where_err(at, e, "requests of %s do not say which client", m->ep);
 	if (m->method != NULL && strcmp(m->ep, MATCH_CONNECT) == 0)
 		return where_err(at, e, "a connection has no method");

@@ -123,7 +123,7 @@ script_parse(struct script **out, const char *text, size_t len, const char *name
 {
 	const struct where at = { NULL, name, 0 };
 	enum errcode r;
-	json_t *doc;
+	json_t *doc = NULL;
 
 	if ((r = script_load(&doc, text, len, name, e)) != E_OK)
 		return r;

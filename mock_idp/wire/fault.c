@@ -313,7 +313,7 @@ fault_parse(const json_t *list, enum fault_place place, struct fault *out, struc
 	if (!json_is_array(list))
 		return err_set(e, E_CFG, NULL, ": want an array of faults");
 	for (size_t i = 0; i < json_array_size(list) && r == E_OK; i++)
-		if ((r = judge(list, i, place, before, &w, e)) == E_OK)
+		if ((r = judge(list, i, place, before, &w, e)) == E_OK && w != NULL)
 			r = apply(w, json_array_get(list, i), i, out, e);
 	if (r != E_OK)
 		fault_clear(out);
