@@ -1,4 +1,4 @@
-/* conf: a complaint has its place; what was read, printed, reads the same. */
+/* conf: each complaint has its place; what was read, printed, reads the same. */
 #include "config.h"
 
 #include <stdio.h>
@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/conf.h"
+#include "common/faults.h"
 #include "fuzz/fuzz.h"
 
 static void
@@ -53,6 +54,26 @@ look(const struct conf *c)
 	}
 }
 
+/* Where all mistakes are listed: whether there is one does not change, each has its place, and the
+ * rest can be looked at. */
+static void
+survey(const uint8_t *data, size_t size, int good)
+{
+	struct faults f = { .n = 0 };
+	struct err e = { .code = E_OK };
+	struct conf *c = NULL;
+	unsigned line = 0;
+	int r = conf_parse(&c, "F", data, size, &f, &e) == E_OK;
+
+	must((r && f.n == 0) == good && r == (c != NULL));
+	for (size_t i = 0; i < f.n; i++)
+		must(f.v[i].code == E_CFG && sscanf(f.v[i].text, "F:%u: ", &line) == 1 && line > 0);
+	if (c != NULL)
+		look(c);
+	conf_free(c);
+	faults_clear(&f);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -63,9 +84,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (conf_parse(&c, "F", data, size, NULL, &e) != E_OK) {
 		must(c == NULL && e.code == E_CFG);
 		must(sscanf(e.text, "F:%u: ", &line) == 1 && line > 0);
+		survey(data, size, 0);
 		return 0;
 	}
 	look(c);
 	conf_free(c);
+	survey(data, size, 1);
 	return 0;
 }

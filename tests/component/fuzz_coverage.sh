@@ -9,6 +9,7 @@ set -eu
 table() {
 	cat <<'TABLE'
 b64url        common/b64url.c
+callback      helper/oidc/callback.c
 conf          common/conf.c
 devauth       helper/oidc/devauth.c
 http_read     mock_idp/wire/http_read.c
@@ -22,6 +23,7 @@ mock_control  mock_idp/control/control.c
 mock_script   mock_idp/script/rule.c
 mock_token    mock_idp/jose/mint.c mock_idp/jose/jwkset.c
 msg           proto/msg.c
+par           helper/oidc/par.c
 reply         helper/worker/reply.c
 ticket        proto/ticket.c
 token         helper/oidc/token.c
