@@ -185,15 +185,17 @@ enum errcode
 script_append(struct script **to, struct script *more, struct err *e)
 {
 	enum errcode r = E_LIMIT;
-	struct rule *room;
+	struct rule *room = NULL;
 
 	if (*to == NULL) {
 		*to = more;
 		return E_OK;
 	}
-	if ((room = grow(*to, more->n, e)) != NULL &&
+	/* options alone: reallocarray to no rules at all would free them */
+	if ((more->n == 0 || (room = grow(*to, more->n, e)) != NULL) &&
 	    (r = append_options(&(*to)->options, &more->options, e)) == E_OK) {
-		memcpy(room, more->rules, more->n * sizeof(*room));
+		if (room != NULL)
+			memcpy(room, more->rules, more->n * sizeof(*room));
 		(*to)->n += more->n;
 		more->n = 0;
 	}

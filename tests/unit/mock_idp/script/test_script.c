@@ -151,6 +151,21 @@ one_is_appended_to_another(void **state)
 }
 
 static void
+options_alone_come_behind_options_alone(void **state)
+{
+	struct script *s = NULL, *more = NULL;
+
+	(void)state;
+	for (size_t i = 1; i <= 3; i++) {
+		assert_int_equal(parse(&more, "{'options':{'interval':2},'rules':[]}", NULL), E_OK);
+		assert_int_equal(script_append(&s, more, NULL), E_OK);
+		assert_int_equal(s->options.n, i);
+		assert_int_equal(s->n, 0);
+	}
+	script_free(s);
+}
+
+static void
 too_many_options_leave_the_first_as_it_was(void **state)
 {
 	struct script *s = NULL, *more = NULL;
@@ -216,6 +231,7 @@ main(void)
 		cmocka_unit_test(a_document_has_a_maximum),
 		cmocka_unit_test(rules_have_a_maximum_alone_and_together),
 		cmocka_unit_test(one_is_appended_to_another),
+		cmocka_unit_test(options_alone_come_behind_options_alone),
 		cmocka_unit_test(too_many_options_leave_the_first_as_it_was),
 		cmocka_unit_test(counters_begin_anew),
 		cmocka_unit_test(a_file_is_read_with_what_lies_beside_it),
