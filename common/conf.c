@@ -85,16 +85,33 @@ same_names(const struct strlist *a, const struct strlist *b)
 	return true;
 }
 
+/* FNV-1a over the header's words, so that a thousand sections are told apart by a number each. */
+static uint32_t
+hash_words(const struct strlist *word)
+{
+	uint32_t h = 2166136261U;
+
+	for (size_t i = 0; i < word->n; i++)
+		for (const char *s = word->v[i];; s++) {
+			h = (h ^ (uint8_t)*s) * 16777619U;
+			if (*s == '\0')
+				break;
+		}
+	return h;
+}
+
 /* Goes on with the section of this name, or makes it; word[0] is the section, the rest its name. */
 static enum errcode
 enter_section(struct state *st, const struct strlist *word, struct err *e)
 {
 	struct strlist name = { word->v + 1, word->n - 1 };
+	uint32_t hash = hash_words(word);
 	struct conf_section *p;
 
 	for (size_t i = 0; i < st->c->n; i++) {
 		p = &st->c->section[i];
-		if (strcmp(p->section, word->v[0]) == 0 && same_names(&p->name, &name)) {
+		if (p->hash == hash && strcmp(p->section, word->v[0]) == 0 &&
+		    same_names(&p->name, &name)) {
 			st->section = p;
 			return E_OK;
 		}
@@ -106,7 +123,7 @@ enter_section(struct state *st, const struct strlist *word, struct err *e)
 		return no_memory(e);
 	st->c->section = p;
 	p += st->c->n;
-	*p = (struct conf_section){ .line = st->line };
+	*p = (struct conf_section){ .line = st->line, .hash = hash };
 	if ((p->section = strdup(word->v[0])) == NULL)
 		return no_memory(e);
 	st->c->n++;

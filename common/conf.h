@@ -13,6 +13,7 @@
 #define COMMON_CONF_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "common/conf_word.h"
@@ -37,6 +38,7 @@ struct conf_key {
 struct conf_section {
 	char *section;
 	struct strlist name; /* the words behind it in the header */
+	uint32_t hash;       /* of all of them; the parser's */
 	unsigned line;       /* of the first header */
 	struct conf_key *key;
 	size_t n;

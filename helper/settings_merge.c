@@ -19,6 +19,7 @@ struct part {
 	const struct conf_section *conf;
 	enum settings_section section;
 	struct faults *faults;
+	size_t accounts, groups; /* of earlier files: a header comes once in a file */
 };
 
 static enum errcode
@@ -229,10 +230,11 @@ static enum errcode
 merge_account(struct settings *s, const struct part *p, struct err *e)
 {
 	const char *name = p->conf->name.v[0];
-	size_t i = find_named(s->account, s->account_count, sizeof(*s->account), name);
+	size_t i = find_named(s->account, p->accounts, sizeof(*s->account), name);
 	struct settings_account *v = s->account;
 
-	if (i == s->account_count) {
+	if (i == p->accounts) {
+		i = s->account_count;
 		if ((v = reallocarray(v, i + 1, sizeof(*v))) == NULL)
 			return no_memory(e);
 		s->account = v;
@@ -248,10 +250,11 @@ static enum errcode
 merge_group(struct settings *s, const struct part *p, struct err *e)
 {
 	const char *name = p->conf->name.v[0];
-	size_t i = find_named(s->group, s->group_count, sizeof(*s->group), name);
+	size_t i = find_named(s->group, p->groups, sizeof(*s->group), name);
 	struct settings_group *v = s->group;
 
-	if (i == s->group_count) {
+	if (i == p->groups) {
+		i = s->group_count;
 		if ((v = reallocarray(v, i + 1, sizeof(*v))) == NULL)
 			return no_memory(e);
 		s->group = v;
@@ -312,17 +315,23 @@ pass(struct settings *s, struct settings_origin *origin, const struct settings_f
 {
 	enum errcode r = E_OK;
 
-	for (size_t i = 0; i < f->n; i++)
+	for (size_t i = 0; i < f->n; i++) {
+		struct part p = { .file = f->v[i],
+			.faults = f->faults,
+			.accounts = s->account_count,
+			.groups = s->group_count };
+
 		for (size_t j = 0; j < f->v[i]->n && r == E_OK; j++) {
-			struct part p = { f->v[i], &f->v[i]->section[j], 0, f->faults };
 			struct err why = { .code = E_OK };
 
+			p.conf = &f->v[i]->section[j];
 			if (check_section(&p, &why) == E_OK && named)
 				(void)!merge_named(s, &p, f->vendor && i == 0, &why);
 			else if (why.code == E_OK && p.section < SETTINGS_SERVICE)
 				(void)!apply(&p, s, origin, &why);
 			r = faults_pass(f->faults, &why, e);
 		}
+	}
 	return r;
 }
 

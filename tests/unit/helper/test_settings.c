@@ -58,10 +58,12 @@ a_later_file_overrides_key_by_key(void **state)
 	    0644);
 	scratch_write(&x->s, path, "conf.d/1.conf",
 	    "[login]\ntime_limit = 40s\nallow_groups = b\n[service sudo]\ntime_limit = 50s\n"
-	    "[group adm]\ngroups = x y\n",
+	    "[group adm]\ngroups = x y\n[account deploy]\ngroups = x\nusers = u v\n",
 	    0644);
 	scratch_write(&x->s, path, "conf.d/2.conf",
-	    "[login]\nallow_groups = c d\n[group adm]\ngroups = z\n", 0644);
+	    "[login]\nallow_groups = c d\n[group adm]\ngroups = z\n"
+	    "[account deploy]\nusers = w\n[account other]\nusers = w\n",
+	    0644);
 	assert_int_equal(load(x), E_OK);
 	assert_int_equal(x->out->login.time_limit, 40);
 	assert_int_equal(x->out->login.min_uid, 500);
@@ -75,6 +77,10 @@ a_later_file_overrides_key_by_key(void **state)
 	assert_int_equal(x->out->group_count, 1);
 	assert_int_equal(x->out->group[0].groups.n, 1);
 	assert_string_equal(x->out->group[0].groups.v[0], "z");
+	assert_int_equal(x->out->account_count, 2);
+	assert_string_equal(x->out->account[0].who.groups.v[0], "x");
+	assert_int_equal(x->out->account[0].who.users.n, 1);
+	assert_string_equal(x->out->account[0].who.users.v[0], "w");
 }
 
 static void
