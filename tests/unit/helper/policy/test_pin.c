@@ -111,6 +111,9 @@ another_version_or_a_damaged_record_is_refused(void **state)
 	bad(file, len + 1, "damaged");
 	file[1] = 0; /* it would say that nobody is bound */
 	bad(file, len, "damaged");
+	bad(file, 10, "damaged");
+	file[1] = 1;
+	assert_int_equal(pin_decode(&(struct pin){ .since = 0 }, file, 10, NULL), E_OK);
 	file[1] = 4 | 2;
 	bad(file, len, "damaged");
 	file[1] = 2;
