@@ -9,6 +9,7 @@ people() {
 	[ -z "${MOCK_CTL:-}" ] || stop_mock
 	start_mock --users "$NS/people.json" --port "${port:-0}"
 	port=${MOCK_ISSUER##*:}
+	rm -rf /var/cache/latchkey # keys are not asked for anew so often
 	write_conf
 }
 login() {

@@ -18,7 +18,7 @@ logged "with the way in" 'verdict=deny reason=pol\.ceiling user=alice .*local gr
 latchkey pin alice >"$NS/log/out" || fail "latchkey pin"
 login
 expect_eq "approved by latchkey pin, she is in" 0 $?
-expect_has "with what she has here and what she earns" 'docker.*admins-local' "$SCREEN"
+expect_has "with what she has here and what she earns" '^alice admins-local docker' "$SCREEN"
 latchkey accounts >"$NS/log/out" || fail "latchkey accounts"
 expect_has "and the account is hers from then on" '^alice  *approved, pinned  *sub=' "$NS/log/out"
 printf '[login]\nroot_groups = breakglass\n' | add_conf more
