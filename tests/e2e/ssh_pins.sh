@@ -26,7 +26,7 @@ people sub-1
 pam_stacks
 start_sshd
 # a store that cannot be written: nobody comes first
-mkdir -m 700 -p /var/lib/latchkey
+mkdir -p /var/lib/latchkey
 touch $pins
 login
 expect_eq "alice stays out" 255 $?
