@@ -6,13 +6,22 @@
 
 #include "cli/words.h"
 
+static bool
+is_taken(const struct words_row *row)
+{
+	return row->value != NULL ? *row->value != NULL : *row->given;
+}
+
+/* The word's first row that is free, else its last. */
 static const struct words_row *
 find(const struct words_row *rows, size_t n, const char *word)
 {
-	for (size_t i = 0; i < n; i++)
+	const struct words_row *found = NULL;
+
+	for (size_t i = 0; i < n && (found == NULL || is_taken(found)); i++)
 		if (rows[i].name == NULL ? word[0] != '-' : strcmp(rows[i].name, word) == 0)
-			return &rows[i];
-	return NULL;
+			found = &rows[i];
+	return found;
 }
 
 bool
@@ -26,8 +35,8 @@ words_take(const struct words_row *rows, size_t n, int argc, char *argv[])
 
 		if (row == NULL)
 			why = "is no option";
-		else if (row->value != NULL ? *row->value != NULL : *row->given)
-			why = "stands there twice";
+		else if (is_taken(row))
+			why = "stands there too often";
 		else if (row->name == NULL)
 			*row->value = argv[i];
 		else if (row->value == NULL)

@@ -11,8 +11,8 @@ struct words_row {
 	bool *given;        /* for those; NULL otherwise */
 };
 
-/* Takes argv[1] on; false after a complaint on standard error. Values point into argv; a word that
- * stands there twice is an error. */
+/* Takes argv[1] on; false after a complaint on standard error. Values point into argv. A word may
+ * stand there as often as it has rows. */
 bool words_take(const struct words_row *rows, size_t n, int argc, char *argv[]);
 
 #endif

@@ -4,6 +4,12 @@
 #include "helper/gate.h"
 #include "helper/policy/ceiling.h"
 
+bool
+gate_spares_root(const struct settings *s, const char *user, const struct account *a)
+{
+	return a->exists && a->uid == 0 && (s == NULL || settings_account_for(s, user) == NULL);
+}
+
 enum gate
 gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
     const char *user, const struct account *a, const char **reason)

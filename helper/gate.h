@@ -12,9 +12,16 @@ enum gate {
 };
 
 /*
- * *reason (exempt.root is the caller's: without an [account] section root never comes here):
- * exempt.service, exempt.flow, exempt.user, exempt.system, usr.unknown, or "ok". An [account]
- * section makes a login of a system account's, ignore_users takes it back. Design section 6.
+ * Whether root is left alone (exempt.root), whatever the rest says: it has no [account] section, or
+ * the settings are not valid (s is NULL), for a mistake in them never stands between root and its
+ * own password. To be asked first.
+ */
+bool gate_spares_root(const struct settings *s, const char *user, const struct account *a);
+
+/*
+ * *reason: exempt.service, exempt.flow, exempt.user, exempt.system, usr.unknown, or "ok". An
+ * [account] section makes a login of a system account's, ignore_users takes it back. Design
+ * section 6.
  */
 enum gate gate_judge(const struct settings *s, const struct settings_login *l, const char *service,
     const char *user, const struct account *a, const char **reason);

@@ -25,17 +25,13 @@ prepare(struct login *l, enum gate *gate)
 {
 	const struct msg_start *m = &l->start.start;
 	const char *reason;
-	bool is_root;
 	enum errcode r;
 
 	if ((r = account_find(&l->account, m->user, &l->err)) != E_OK)
 		return r;
 	*gate = GATE_EXEMPT;
-	is_root = l->account.exists && l->account.uid == 0;
 	r = settings_load(&l->settings, l->paths->vendor, l->paths->conf, 0, &l->err);
-	/* a mistake in the configuration never stands between root and its own password: only a
-	 * valid one that has a section for it makes root anybody's */
-	if (is_root && (r != E_OK || settings_account_for(l->settings, m->user) == NULL)) {
+	if (gate_spares_root(r == E_OK ? l->settings : NULL, m->user, &l->account)) {
 		l->err = (struct err){ .code = E_OK };
 		l->exempt = "exempt.root";
 		return E_OK;

@@ -160,7 +160,8 @@ struct settings {
  * "), class E_CFG, reason cfg.*; but E_NOMEM or E_SYS where memory or descriptors ran out, which a
  * caller's limits can bring about. CONF.d and a ca_file are judged as the files are. A [service]
  * section of the vendor's for a service that is not in `services` is dropped, anybody else's is a
- * warning. Free with settings_free.
+ * warning. With an owner other than root a secret that only root may read is one too, and
+ * client_secret stays NULL. Free with settings_free.
  */
 enum errcode settings_load(struct settings **out, const char *vendor, const char *conf, uid_t owner,
     struct err *e) __attribute__((warn_unused_result));

@@ -1,9 +1,11 @@
 /* What no single row can tell: required settings, those that belong together, safe files. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/safefile.h"
 #include "common/secmem.h"
@@ -135,6 +137,27 @@ read_file(const struct check *c, const char *key, const char *path, enum safefil
 	return fail(c, SETTINGS_PROVIDER, key, r, why.reason, text, e);
 }
 
+/* The monitor is root. Whoever else asks what it would do has no use for the secret. */
+static bool
+is_roots_alone(const struct check *c, const char *path)
+{
+	return c->owner != 0 && access(path, R_OK) != 0 && errno == EACCES;
+}
+
+static enum errcode
+pass_over(const struct check *c, const char *key, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	char text[80];
+
+	(void)snprintf(text, sizeof(text), "%s was not looked at, since only root may", key);
+	(void)fail(c, SETTINGS_PROVIDER, key, E_CFG, NULL, text, &why);
+	return strlist_add(&c->s->warnings, why.text, strlen(why.text), SETTINGS_WARNINGS_MAX) ==
+	        E_NOMEM
+	    ? err_set(e, E_NOMEM, NULL, "%s: out of memory", c->conf)
+	    : E_OK;
+}
+
 /* Which files go with which method: what is set and not used was meant for something. */
 static const struct {
 	bool secret, key; /* may be there */
@@ -193,6 +216,8 @@ check_secret(const struct check *c, struct err *e)
 
 	if (p->client_secret_file == NULL)
 		return E_OK;
+	if (is_roots_alone(c, p->client_secret_file))
+		return pass_over(c, "client_secret_file", e);
 	r = read_file(
 	    c, "client_secret_file", p->client_secret_file, SAFEFILE_SECRET, SECRET_MAX + 1, &b, e);
 	if (r == E_OK)
@@ -231,6 +256,8 @@ check_key(const struct check *c, struct err *e)
 
 	if (path == NULL)
 		return E_OK;
+	if (is_roots_alone(c, path))
+		return pass_over(c, "client_key_file", e);
 	if ((r = read_file(c, "client_key_file", path, SAFEFILE_SECRET, KEY_MAX, &b, e)) == E_OK)
 		r = take_key(c, b, e);
 	buf_free(b);

@@ -204,15 +204,14 @@ check_events(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	return E_OK;
 }
 
-/* What policy may ask for; an amr that does not fit is left out, which can only refuse. C-081. */
-static enum errcode
-take_context(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
+/* An amr that does not fit is left out, which can only refuse. C-081. */
+enum errcode
+idtoken_context(struct idtoken *t, struct err *e)
 {
 	struct strlist amr = { .n = 0 };
 	enum claims_found f = claims_num(t->claims, "auth_time", &t->auth_time);
 	enum errcode r = E_OK;
 
-	(void)x;
 	t->has_auth_time = f == CLAIMS_OK;
 	if (CHECK(C_079, C_081) && f == CLAIMS_BAD)
 		return err_set(e, E_CLM, "idt.authtime", "auth_time is no number");
@@ -227,6 +226,13 @@ take_context(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 			r = strlist_add(&t->amr, amr.v[i], strlen(amr.v[i]), AMR_MAX);
 	strlist_clear(&amr);
 	return r == E_OK ? E_OK : err_set(e, E_NOMEM, NULL, "out of memory");
+}
+
+static enum errcode
+take_context(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
+{
+	(void)x;
+	return idtoken_context(t, e);
 }
 
 static enum errcode

@@ -284,6 +284,15 @@ verdict_judge(struct verdict *v, const struct settings *s, const struct identity
 	v->pin = BIND_PINNED;
 }
 
+bool
+verdict_is_personal(enum verdict_step step)
+{
+	for (size_t i = 0; i < sizeof(rule) / sizeof(rule[0]); i++)
+		if (rule[i].step == step)
+			return rule[i].personal;
+	return false;
+}
+
 const char *
 verdict_step_name(enum verdict_step step)
 {

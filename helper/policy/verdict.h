@@ -56,16 +56,19 @@ struct verdict {
 };
 
 /*
- * Judges. The second look: login id and flow echoed, issuer equal, audience and azp this client, nonce equal
- * where one is present (required with device_nonce = require), exp > now - skew, iat <= now + skew
- * and >= started - skew, nbf <= now + skew, sub of 1 to 255 printable ASCII. Then the rules above,
- * as their own headers say them. An account with an [account] section is decided by that section,
- * and the person's name counts for nothing but in users. Always fills *v whole; free with
- * verdict_clear.
+ * Judges. The second look: login id and flow echoed, issuer equal, audience and azp this client,
+ * nonce equal where one is present (required with device_nonce = require), exp > now - skew, iat <=
+ * now + skew and >= started - skew, nbf <= now + skew, sub of 1 to 255 printable ASCII. Then the
+ * rules above, as their own headers say them. An account with an [account] section is decided by
+ * that section, and the person's name counts for nothing but in users. Always fills *v whole; free
+ * with verdict_clear.
  */
 void verdict_judge(struct verdict *v, const struct settings *s, const struct identity *id,
     const struct verdict_login *login, const struct bind_account *account);
 void verdict_clear(struct verdict *v);
+
+/* Whether the rule is one of those marked P. */
+bool verdict_is_personal(enum verdict_step step);
 
 /* "facts", "name", ... for people; static. */
 const char *verdict_step_name(enum verdict_step step);

@@ -69,12 +69,30 @@ one_bare_word_has_a_place_where_there_is_one(void **state)
 	assert_false(words_take(with, 2, 2, option));
 }
 
+static void
+a_word_may_come_as_often_as_it_has_rows(void **state)
+{
+	static char a[] = "a", b[] = "b";
+	static const char *v[2];
+	static const struct words_row twice[] = { { "--file", &v[0], NULL },
+		{ "--file", &v[1], NULL } };
+	char *argv[] = { name, f, a, f, b, f, x, NULL };
+
+	(void)state;
+	assert_true(words_take(twice, 2, 5, argv));
+	assert_string_equal(v[0], "a");
+	assert_string_equal(v[1], "b");
+	v[0] = v[1] = NULL;
+	assert_false(words_take(twice, 2, 7, argv));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_word_goes_to_its_place),
 		cmocka_unit_test(one_bare_word_has_a_place_where_there_is_one),
+		cmocka_unit_test(a_word_may_come_as_often_as_it_has_rows),
 		cmocka_unit_test(refuses_what_is_unknown_twice_or_half),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -121,6 +121,27 @@ an_account_section_makes_a_login_of_a_system_account(void **state)
 }
 
 static void
+root_is_spared_unless_valid_settings_have_a_section_for_it(void **state)
+{
+	static char name[] = "root";
+	static struct settings_account section = { .name = name };
+	struct settings s = serves_two;
+	const struct account is_root = { .exists = true, .uid = 0 }, absent = { .exists = false };
+
+	(void)state;
+	assert_true(gate_spares_root(&s, "root", &is_root));
+	assert_true(gate_spares_root(&s, "toor", &is_root));
+	assert_false(gate_spares_root(&s, "alice", &person));
+	assert_false(gate_spares_root(&s, "root", &absent));
+	s.account = &section;
+	s.account_count = 1;
+	assert_false(gate_spares_root(&s, "root", &is_root));
+	assert_true(gate_spares_root(&s, "toor", &is_root));
+	assert_true(gate_spares_root(NULL, "root", &is_root));
+	assert_false(gate_spares_root(NULL, "alice", &person));
+}
+
+static void
 an_unknown_name_is_a_stranger_whatever_uid_stands_beside_it(void **state)
 {
 	const struct account absent = { .exists = false, .uid = 0 };
@@ -142,6 +163,7 @@ main(void)
 		cmocka_unit_test(uid_0_by_any_name_is_exempt_whatever_the_floor),
 		cmocka_unit_test(a_uid_that_is_nobodys_is_exempt),
 		cmocka_unit_test(an_account_section_makes_a_login_of_a_system_account),
+		cmocka_unit_test(root_is_spared_unless_valid_settings_have_a_section_for_it),
 		cmocka_unit_test(an_unknown_name_is_a_stranger_whatever_uid_stands_beside_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

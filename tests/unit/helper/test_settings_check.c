@@ -1,6 +1,8 @@
 /* What no single row can tell. */
 #include "config.h"
 
+#include <sys/wait.h>
+
 #include <string.h>
 
 #include "helper/identity.h"
@@ -153,6 +155,45 @@ refuses_a_secret_file_that_others_can_read(void **state)
 	    "conf:7: client_secret_file: /nowhere/x: No such file");
 	bad(x, "client_secret_basic", "client_secret_file", "secret", "cfg.value",
 	    "conf:7: client_secret_file: found \"secret\"; expected an absolute path");
+}
+
+/* In a child as nobody; mode 0 where that is us already. The monitor (owner 0) never passes it. */
+static void
+others_pass_over(struct files *x, const char *auth, const char *key, const char *file)
+{
+	struct settings *s;
+	char warning[80];
+	struct err e;
+	int st = -1;
+	pid_t pid;
+
+	(void)snprintf(warning, sizeof(warning), "conf:7: %s was not looked at", key);
+	assert_int_equal(load(x, &s, &e, auth, key, file), E_OK);
+	assert_int_equal(s->warnings.n, 0);
+	settings_free(s);
+	assert_int_equal(chmod(x->s.dir, 0755), 0);
+	assert_int_equal(chmod(file, 0), 0);
+	if ((pid = fork()) == 0) {
+		if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+			_exit(2);
+		if (settings_load(&s, NULL, x->conf, getuid(), &e) != E_OK ||
+		    s->provider.client_secret != NULL || s->provider.client_key != NULL ||
+		    s->warnings.n != 1 || strstr(s->warnings.v[0], warning) == NULL)
+			_exit(3);
+		settings_free(s);
+		_exit(settings_load(&s, NULL, x->conf, 0, &e) == E_CFG ? 0 : 4);
+	}
+	assert_int_equal(waitpid(pid, &st, 0), pid);
+	assert_int_equal(WEXITSTATUS(st), 0);
+}
+
+static void
+a_secret_of_roots_is_passed_over_by_others(void **state)
+{
+	struct files *x = *state;
+
+	others_pass_over(x, "client_secret_basic", "client_secret_file", x->secret);
+	others_pass_over(x, "private_key_jwt", "client_key_file", x->key);
 }
 
 static void
@@ -313,6 +354,7 @@ main(void)
 		T(a_secret_is_one_line_without_its_newline),
 		T(refuses_a_secret_that_is_no_secret),
 		T(refuses_a_secret_file_that_others_can_read),
+		T(a_secret_of_roots_is_passed_over_by_others),
 		T(secret_key_and_method_belong_together),
 		T(a_key_is_taken_as_the_text_that_it_is),
 		T(refuses_a_key_that_is_no_key),

@@ -313,6 +313,19 @@ facts_come_before_the_name_and_the_name_before_the_groups(void **state)
 }
 
 static void
+a_shared_account_is_asked_the_rules_that_are_not_personal(void **state)
+{
+	static const bool personal[] = { [VERDICT_NAME] = true,
+		[VERDICT_UID] = true,
+		[VERDICT_CEILING] = true,
+		[VERDICT_PIN] = true };
+
+	(void)state;
+	for (unsigned i = 0; i <= VERDICT_PIN; i++)
+		assert_int_equal(verdict_is_personal((enum verdict_step)i), personal[i]);
+}
+
+static void
 a_cleared_verdict_is_a_refusal(void **state)
 {
 	struct world *w = *state;
@@ -341,6 +354,7 @@ main(void)
 		T(foreign_text_reaches_the_log_escaped),
 		T(a_person_in_no_allowed_group_is_refused_with_the_rule),
 		T(facts_come_before_the_name_and_the_name_before_the_groups),
+		T(a_shared_account_is_asked_the_rules_that_are_not_personal),
 		T(a_cleared_verdict_is_a_refusal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
