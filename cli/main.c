@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{ "check", "every mistake of the configuration at once", check_main },
 	{ "accounts", "list whose accounts are whose", accounts_main },
+	{ "explain", "say what a login would come to, and why", explain_main },
 	{ "forget", "take an account's owner off the record", forget_main },
 	{ "login", "sign in as a host would, and see each step", login_main },
 	{ "pin", "approve an account, or bind it to a person", pin_main },
