@@ -82,6 +82,24 @@ push(const struct flow *f, struct buf *params, struct err *e)
 	return r == E_OK ? E_OK : err_set(e, r, NULL, "no memory for a request");
 }
 
+/* One that is too long is the operator's to mend; a lack of memory is nobody's. */
+static enum errcode
+join_url(const struct flow *f, struct buf *url, struct buf *params, struct err *e)
+{
+	enum errcode r = url_put_param(params, "client_id", f->job->client_id);
+
+	if (r == E_OK)
+		r = authreq_url(url, f->rp.metadata->authorization_endpoint, params);
+	if (r == E_OK)
+		return E_OK;
+	return r == E_NOMEM
+	    ? err_set(e, r, NULL, "no memory for a request")
+	    : err_set(e, E_CFG, "cfg.size",
+	          "the address to sign in at would be longer than %d characters; name fewer "
+	          "scopes, or set par = require",
+	          AUTHREQ_URL_MAX);
+}
+
 /* Where the browser goes: the whole request, or its name. */
 static enum errcode
 make_url(struct flow *f, struct buf *url, struct err *e)
@@ -93,13 +111,8 @@ make_url(struct flow *f, struct buf *url, struct err *e)
 		(void)err_set(e, r, "sys.job", "no memory, no randomness or no room for a request");
 	else if (is_pushed(f))
 		r = push(f, params, e);
-	if (r == E_OK &&
-	    (url_put_param(params, "client_id", f->job->client_id) != E_OK ||
-	        authreq_url(url, f->rp.metadata->authorization_endpoint, params) != E_OK))
-		r = err_set(e, E_CFG, "cfg.size",
-		    "the address to sign in at would be longer than %d characters; name fewer "
-		    "scopes, or set par = require",
-		    AUTHREQ_URL_MAX);
+	if (r == E_OK)
+		r = join_url(f, url, params, e);
 	buf_free(params);
 	return r;
 }

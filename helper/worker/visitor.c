@@ -129,10 +129,11 @@ read_on(struct visitor *v, const struct callback_expect *x, int64_t now, struct 
 	ssize_t n = 1;
 
 	while (o == CALLBACK_MORE && (n = take(v->fd, piece)) > 0) {
-		if (buf_put(v->in, piece, (size_t)n) == E_OK)
-			o = callback_read(out, buf_data(v->in), buf_len(v->in), x, e);
-		else
+		if (buf_put(v->in, piece, (size_t)n) != E_OK) {
 			n = -1;
+			break;
+		}
+		o = callback_read(out, buf_data(v->in), buf_len(v->in), x, e);
 	}
 	explicit_bzero(piece, sizeof(piece));
 	if (o != CALLBACK_MORE)

@@ -14,7 +14,7 @@
 
 static char redirect[] = "http://127.0.0.1/callback";
 
-static int
+static inline int
 set_up_browse(void **state)
 {
 	struct world *x;
@@ -29,7 +29,7 @@ set_up_browse(void **state)
 }
 
 /* Where the browser shall go. */
-static const char *
+static inline const char *
 hear_url(struct world *x)
 {
 	static char url[IPC_BROWSE_MAX + 1];
@@ -60,7 +60,7 @@ param(const char *url, const char *name)
 }
 
 /* Brings this query to the redirect URI; the status of the answer, 0 when nobody listens. */
-static int
+static inline int
 bring(uint16_t port, const char *query)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET,
@@ -87,7 +87,7 @@ bring(uint16_t port, const char *query)
 }
 
 /* All requests that the provider has seen. */
-static const char *
+static inline const char *
 journal(const struct world *x)
 {
 	static char text[65536];
@@ -101,7 +101,7 @@ journal(const struct world *x)
 	return text;
 }
 
-static void
+static inline void
 expect_alice(struct world *x)
 {
 	struct ipc_msg m;
