@@ -170,6 +170,21 @@ case_not_approved() {
 	printf '[login]\ntime_limit = 10s\n' | add_conf limit
 	PATIENCE=12
 }
+# the loopback flow, as a login from this machine may have it
+at_home() { printf '[login]\nflow = loopback\n%s\n' "$1" | add_conf flow; }
+case_browser_never() {
+	at_home 'time_limit = 10s'
+	PATIENCE=13
+}
+case_browser_denied() {
+	at_home
+	ctl auto off >/dev/null
+	: >"$SCREEN"
+	{
+		wait_for 5 "the address on the screen" grep -q '^  https://' "$SCREEN"
+		latchkey-mock-idp browser --ca "$MOCK_CA" --deny "$(sed -n 's/^  \(https:.*\)/\1/p' "$SCREEN")"
+	} >/dev/null &
+}
 case_another_person() { ctl auto bob >/dev/null; }
 case_no_name() { sed -i '/^client_id/a username_claim = nick' "$CONF"; }
 case_no_group() { set_conf allow_groups linux-user; }
@@ -189,6 +204,10 @@ case_asked_too_often() {
 
 case_run_missing() { rm -rf /run/latchkey; }
 case_cache_unwritable() { cover /var/cache/latchkey ro; }
+case_redirect_taken() {
+	at_home
+	printf '[provider]\nredirect_uri = http://127.0.0.1:%s/callback\n' "${MOCK_ISSUER##*:}" | add_conf redirect
+}
 case_run_full() {
 	cover /run/latchkey size=64k
 	mkdir -m 700 /run/latchkey/tickets
