@@ -153,7 +153,7 @@ consult_await(void *login, bool *done, struct err *e)
 {
 	struct login *l = login;
 	struct ipc_msg m = { 0 };
-	enum errcode r = next_report(l, &m, l->deadline);
+	enum errcode r = next_report(l, &m, l->deadline + LATE_MS);
 
 	(void)e; /* l->err is the same */
 	if (r != E_OK)

@@ -125,7 +125,8 @@ await_browser(struct login *l)
 	a.enter = l->rules->prompt == SETTINGS_PROMPT_ENTER;
 	a.ask = consult_await;
 	a.deadline = l->deadline;
-	if ((r = approval_wait(&a, &l->err)) == E_EXP) {
+	r = approval_wait(&a, &l->err);
+	if (r == E_EXP && strcmp(err_reason(&l->err), "dev.expired") == 0) {
 		l->err = (struct err){ .code = E_OK };
 		(void)err_set(&l->err, r, "cb.never", "no browser came back within the time limit");
 	}

@@ -116,6 +116,10 @@ log_in(struct ipc_job *j, const char *what)
 		send_url(j->issuer);
 		if (strcmp(what, "nobody-comes") == 0)
 			wait_forever();
+		while (strcmp(what, "late") == 0 && clock_left(&clock_system, j->deadline + 200) > 0)
+			(void)usleep(20000);
+		if (strcmp(what, "late") == 0)
+			fail(E_CB, "cb.state", "somebody came for another login");
 		if (strcmp(what, "other-flow") == 0)
 			j->flow = IDENTITY_DEVICE;
 		return;

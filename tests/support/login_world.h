@@ -121,7 +121,7 @@ be_the_module(const struct world *x, int fd, const char *user)
 	struct msg m;
 
 	module_end_start_from(fd, "sshd", user, x->rhost);
-	while (module_end_take(fd, &m, 12000) == E_OK) {
+	while (module_end_take(fd, &m, 14000) == E_OK) {
 		if (m.type == MSG_PROMPT)
 			answer_prompt(x, fd, m.prompt.text);
 		else if (m.type == MSG_TEXT) {

@@ -227,6 +227,13 @@ a_browser_that_never_comes_is_an_expiry(void **state)
 	assert_non_null(strstr(x->seen->error, "was not approved in time"));
 }
 
+/* The worker gives up at the same moment, and it alone knows who came instead. */
+static void
+a_worker_that_knows_better_why_nobody_came_is_heard(void **state)
+{
+	loopback_ends(state, "late", "time_limit = 10s", MSG_REFUSED, "cb.state");
+}
+
 static void
 another_person_in_the_browser_is_refused(void **state)
 {
@@ -321,6 +328,7 @@ main(void)
 		CASE(a_browser_that_comes_back_needs_no_enter),
 		CASE(a_host_that_keeps_texts_back_gets_a_prompt),
 		CASE(a_browser_that_never_comes_is_an_expiry),
+		CASE(a_worker_that_knows_better_why_nobody_came_is_heard),
 		CASE(another_person_in_the_browser_is_refused),
 		CASE(a_cancel_ends_the_wait_for_the_browser),
 		CASE(loopback_from_another_machine_is_refused_to_all),
