@@ -1,4 +1,4 @@
-/* Well-formed signed tokens. All calls of libjwt (1.10 to 2.x) stand here. */
+/* Well-formed signed tokens. All calls of libjwt (1.10 to 1.18) stand here. */
 #include "config.h"
 
 #include <stdint.h>
