@@ -93,7 +93,7 @@ encode_job(struct buf *b, const struct ipc_job *j)
 	    (r = buf_put_u8(b, (uint8_t)j->client_auth)) != E_OK ||
 	    (r = buf_put_u8(b, (uint8_t)j->audience)) != E_OK ||
 	    (r = buf_put_u8(b, j->nonce_required)) != E_OK ||
-	    (r = buf_put_u8(b, j->device_pkce)) != E_OK ||
+	    (r = buf_put_u8(b, j->device_pkce)) != E_OK || (r = buf_put_u8(b, j->revoke)) != E_OK ||
 	    (r = buf_put_u8(b, j->may_refetch)) != E_OK || (r = buf_put_u8(b, j->cached)) != E_OK ||
 	    (r = buf_put_u32(b, j->skew)) != E_OK || (r = buf_put_u32(b, j->iat_leeway)) != E_OK ||
 	    (r = buf_put_u32(b, j->max_age)) != E_OK ||
@@ -141,6 +141,7 @@ decode_job(struct rd *r, struct ipc_job *j)
 	    (enum ipc_audience)decode_choice(r, IPC_AUDIENCE_ISSUER, IPC_AUDIENCE_ENDPOINT);
 	j->nonce_required = decode_bool(r);
 	j->device_pkce = decode_bool(r);
+	j->revoke = decode_bool(r);
 	j->may_refetch = decode_bool(r);
 	if ((j->cached = rd_u8(r)) > IPC_KINDS)
 		r->bad = true;
@@ -248,6 +249,7 @@ encode_body(struct buf *b, const struct ipc_msg *m)
 	case IPC_FAILED:
 		return encode_failed(b, &m->failed);
 	case IPC_POLL:
+	case IPC_REVOKE:
 	case IPC_PENDING:
 		return E_OK;
 	}
@@ -291,6 +293,7 @@ decode_body(struct rd *r, struct ipc_msg *m, struct err *e)
 		decode_failed(r, &m->failed);
 		return;
 	case IPC_POLL:
+	case IPC_REVOKE:
 	case IPC_PENDING:
 		return;
 	}
@@ -347,6 +350,7 @@ ipc_clear(struct ipc_msg *m)
 		free(m->failed.text);
 		break;
 	case IPC_POLL:
+	case IPC_REVOKE:
 	case IPC_PENDING:
 		break;
 	}

@@ -15,9 +15,10 @@
 #include "helper/identity.h"
 
 #define IPC_MAX (128 * 1024) /* bytes of a packet */
-#define IPC_VERSION 4
+#define IPC_VERSION 5
 #define IPC_SECRET_MAX 512
 #define IPC_KEY_MAX (16 * 1024)      /* bytes of a PEM file */
+#define IPC_REVOKE_MS 5000           /* that the worker has after REVOKE */
 #define IPC_DOCUMENT_MAX (64 * 1024) /* larger ones are fetched each time */
 #define IPC_ITEM_MAX 2048            /* issuer, scopes, claims, paths, origins */
 #define IPC_ORIGINS_MAX 32           /* as many as the settings take */
@@ -29,6 +30,7 @@ enum ipc_type {
 	IPC_JOB = 2,     /* first, once */
 	IPC_POLL = 4,    /* the person says it is approved: ask as soon as the interval allows */
 	IPC_CACHED = 6,  /* behind the job, as many as it says: a document of an earlier login */
+	IPC_REVOKE = 8,  /* behind FACTS: the verdict is out, the access token may go */
 	IPC_CODE = 1,    /* what to show */
 	IPC_PENDING = 3, /* asked, not approved yet; answers one POLL */
 	IPC_FACTS = 5,   /* the end: who it was */
@@ -71,6 +73,7 @@ struct ipc_job {
 	enum identity_flow flow;
 	bool par; /* loopback: pushed authorization requests, whatever the metadata ask for */
 	bool nonce_required, device_pkce;
+	bool revoke;           /* REVOKE comes behind FACTS */
 	bool may_refetch;      /* keys, for an unknown key id: not more than once a minute */
 	uint8_t cached;        /* so many CACHED follow, IPC_KINDS at most */
 	uint32_t skew;         /* seconds */

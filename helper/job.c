@@ -156,6 +156,7 @@ job_make(
 	m.job.nonce_required = login->flow == IDENTITY_LOOPBACK || p->device_nonce_required;
 	m.job.audience = wire_audience(p->assertion_audience);
 	m.job.device_pkce = p->device_pkce;
+	m.job.revoke = p->revoke;
 	m.job.skew = (uint32_t)p->clock_skew;
 	m.job.iat_leeway = (uint32_t)p->iat_leeway;
 	m.job.http_timeout = (uint32_t)p->http_timeout;

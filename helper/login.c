@@ -17,7 +17,8 @@
 #include "helper/sys/seat.h"
 #include "helper/sys/tickets.h"
 
-#define STRANGER_MARGIN_MS 250 /* the pace of a real poll: interval and margin */
+#define LEAVE_MS (IPC_REVOKE_MS + 250) /* a worker that is stuck, and not its request */
+#define STRANGER_MARGIN_MS 250         /* the pace of a real poll: interval and margin */
 
 /* Settings and the account: what decides whether there is a login at all. */
 static enum errcode
@@ -233,6 +234,13 @@ choose_flow(struct login *l)
 	return r;
 }
 
+/* Whether the worker has something to do once the module has its verdict, whichever that is. */
+static bool
+gives_back(const struct login *l)
+{
+	return l->facts.type == IPC_FACTS && l->settings->provider.revoke;
+}
+
 static enum errcode
 serve(struct login *l)
 {
@@ -247,7 +255,8 @@ serve(struct login *l)
 	} else {
 		if ((r = consult(l)) == E_OK)
 			r = decide(l);
-		worker_proc_stop(&l->worker, l->clock);
+		if (!gives_back(l))
+			worker_proc_stop(&l->worker, l->clock);
 	}
 	if (r == E_CONV && strcmp(err_reason(&l->err), "conv.failed") == 0)
 		toll_unshown(&l->toll);
@@ -317,7 +326,8 @@ finish(struct login *l, enum errcode code)
 static void
 clear(struct login *l)
 {
-	worker_proc_stop(&l->worker, l->clock);
+	bool leaves = gives_back(l);
+
 	ipc_clear(&l->job);
 	ipc_clear(&l->code);
 	ipc_clear(&l->browse);
@@ -328,6 +338,10 @@ clear(struct login *l)
 	settings_free(l->settings);
 	msg_clear(&l->start);
 	session_close(&l->session);
+	/* last: what stays with the worker has no copy of a secret */
+	if (leaves)
+		worker_proc_leave(&l->worker, l->clock, LEAVE_MS);
+	worker_proc_stop(&l->worker, l->clock);
 }
 
 int

@@ -71,6 +71,7 @@ struct settings_provider {
 	char *http_proxy;                 /* default NULL, none */
 	uint64_t clock_skew;              /* seconds, default 60, 0 to 300 */
 	uint64_t http_timeout;            /* seconds for one request, default 10, 1 to 60 */
+	bool revoke; /* the access token, once the login is decided; default no */
 };
 
 /* Whoever is in one of the provider's groups, or is one of its users by name. Empty: nobody. */

@@ -97,6 +97,8 @@ const struct settings_row settings_table[SETTINGS_ROWS] = {
 	    60, NULL, NULL, NULL },
 	{ SETTINGS_PROVIDER, "http_proxy", SETTINGS_TEXT, P(http_proxy), 0, "", NULL, 0, 0,
 	    settings_value_proxy, "http://host:port", NULL },
+	{ SETTINGS_PROVIDER, "revoke", SETTINGS_SWITCH, P(revoke), 0, "no", yesno, 0, 0, NULL, NULL,
+	    NULL },
 
 	{ SETTINGS_LOGIN, "flow", SETTINGS_CHOICE, L(flow), "auto", flows, 0, 0, NULL, NULL, NULL },
 	{ SETTINGS_LOGIN, "prompt", SETTINGS_CHOICE, L(prompt), "auto", prompts, 0, 0, NULL, NULL,

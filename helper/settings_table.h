@@ -40,7 +40,7 @@ struct settings_row {
 	const char *missing;        /* required ones: what to do */
 };
 
-#define SETTINGS_ROWS 56
+#define SETTINGS_ROWS 57
 extern const struct settings_row settings_table[SETTINGS_ROWS];
 
 /* The name as a header has it. */

@@ -190,3 +190,36 @@ worker_proc_stop(struct worker_proc *w, const struct clock *c)
 			(void)poll(NULL, 0, 5);
 	}
 }
+
+/*
+ * In the child: until the worker's end, or to the deadline. Nothing but the two stays open, for
+ * somebody may wait for the end of a descriptor.
+ */
+static _Noreturn void
+attend(int pidfd, int chan, const struct clock *c, int64_t deadline)
+{
+	int worker = dup2(pidfd, 0) == 0 ? 0 : pidfd;
+	struct pollfd p = { .fd = worker, .events = POLLIN };
+
+	if (worker != 0 || dup2(chan, 1) != 1 || close_range(2, ~0U, 0) != 0 ||
+	    fdio_wait(&p, 1, c, deadline) != E_OK)
+		(void)syscall(SYS_pidfd_send_signal, worker, SIGKILL, NULL, 0);
+	_exit(0);
+}
+
+void
+worker_proc_leave(struct worker_proc *w, const struct clock *c, int64_t ms)
+{
+	const struct ipc_msg revoke = { .type = IPC_REVOKE };
+	int pidfd = w->pid > 0 ? (int)syscall(SYS_pidfd_open, w->pid, 0) : -1;
+	int64_t now = clock_boot_ms(c);
+	pid_t pid = -1;
+
+	if (pidfd >= 0 && worker_proc_send(w, &revoke, c, now + STOP_MS, NULL) == E_OK &&
+	    (pid = fork()) == 0)
+		attend(pidfd, w->fd, c, now + ms);
+	if (pid > 0)
+		w->pid = -1;
+	fdio_close(&pidfd);
+	worker_proc_stop(w, c);
+}

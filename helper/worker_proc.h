@@ -37,4 +37,11 @@ enum errcode worker_proc_recv(struct worker_proc *w, struct ipc_msg *m, const st
  * a second. */
 void worker_proc_stop(struct worker_proc *w, const struct clock *c);
 
+/*
+ * The login is over, and the worker may go on (REVOKE): leaves a process behind that holds [B] and
+ * nothing else, and kills the worker when it has not ended within ms. Returns at once; whoever
+ * waits for this process does not wait for them. Where that cannot be, stops the worker.
+ */
+void worker_proc_leave(struct worker_proc *w, const struct clock *c, int64_t ms);
+
 #endif

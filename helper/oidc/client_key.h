@@ -16,8 +16,8 @@ struct client_key {
 
 /*
  * Reads the first private key in pem (PKCS #1, SEC 1 or PKCS #8): RSA of 2048 to 8192 bits or EC on
- * P-256. Never asks for a passphrase. E_CFG cfg.client_key.unfit says what was found and how to make a fit one.
- * client_key_free.
+ * P-256. Never asks for a passphrase. E_CFG cfg.client_key.unfit says what was found and how to
+ * make a fit one. client_key_free.
  */
 enum errcode client_key_read(struct client_key **out, const char *pem, struct err *e)
     __attribute__((warn_unused_result));

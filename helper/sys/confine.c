@@ -156,3 +156,9 @@ confine_worker_started(void)
 		return false;
 	return !is_traced();
 }
+
+void
+confine_worker_outlive(void)
+{
+	(void)prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0);
+}

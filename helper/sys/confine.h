@@ -26,4 +26,8 @@ const char *confine_worker(uid_t uid, gid_t gid);
  * or any of it fails. */
 bool confine_worker_started(void);
 
+/* From now on the monitor's end is not this worker's: it ends by itself, or by the process that
+ * worker_proc_leave left with it. */
+void confine_worker_outlive(void);
+
 #endif

@@ -11,6 +11,7 @@
 #include "helper/oidc/poll.h"
 #include "helper/oidc/token.h"
 #include "helper/worker/flow_device.h"
+#include "helper/worker/farewell.h"
 #include "helper/worker/identify.h"
 
 #define GRANT_DEVICE "urn:ietf:params:oauth:grant-type:device_code"
@@ -242,14 +243,11 @@ prepare(struct flow *f, struct err *e)
 static enum errcode
 complete(struct flow *f, struct err *e)
 {
-	struct ipc_msg facts = { .type = IPC_FACTS };
 	enum errcode r;
 
 	if ((r = await_approval(f, e)) == E_OK &&
-	    (r = identify(&f->rp, f->token, NULL, &f->facts, e)) == E_OK) {
-		facts.facts = f->facts;
-		r = channel_send(f->channel, &facts, e);
-	}
+	    (r = identify(&f->rp, f->token, NULL, &f->facts, e)) == E_OK)
+		r = farewell(&f->rp, f->token, f->facts, e);
 	/*
 	 * Whoever approved chose what the answers hold: a token or UserInfo that nobody can read
 	 * must refuse, and never route the stack to break-glass, as a provider that cannot be used

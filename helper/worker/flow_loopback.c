@@ -10,6 +10,7 @@
 #include "helper/oidc/pkce.h"
 #include "helper/oidc/token.h"
 #include "helper/worker/flow_loopback.h"
+#include "helper/worker/farewell.h"
 #include "helper/worker/identify.h"
 #include "helper/worker/loopback.h"
 
@@ -234,14 +235,11 @@ redeem(struct flow *f, struct err *e)
 static enum errcode
 complete(struct flow *f, struct err *e)
 {
-	struct ipc_msg facts = { .type = IPC_FACTS };
 	enum errcode r;
 
 	if ((r = await_code(f, e)) == E_OK && (r = redeem(f, e)) == E_OK &&
-	    (r = identify(&f->rp, f->token, f->code, &f->facts, e)) == E_OK) {
-		facts.facts = f->facts;
-		r = channel_send(f->channel, &facts, e);
-	}
+	    (r = identify(&f->rp, f->token, f->code, &f->facts, e)) == E_OK)
+		r = farewell(&f->rp, f->token, f->facts, e);
 	/* as in the device flow: whoever approved chose what the answers hold */
 	return r == E_PROTO ? E_CLM : r;
 }

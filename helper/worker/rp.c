@@ -14,7 +14,9 @@ rp_open(struct rp *p, const struct channel *c, const struct rp_start *start, str
 	const struct ipc_job *job = start->job;
 	enum errcode r;
 
-	*p = (struct rp){ .channel = c, .job = job, .auth = CLIENT_AUTH_AUTO };
+	*p = (struct rp){
+		.channel = c, .job = job, .deadline = job->deadline, .auth = CLIENT_AUTH_AUTO
+	};
 	if (job->client_key[0] != '\0' &&
 	    (r = client_key_read(&p->key, job->client_key, e)) != E_OK)
 		return r;
@@ -114,7 +116,7 @@ rp_post(const struct rp *p, const char *url, struct buf *form, size_t max,
 	secmem_freestr(assertion);
 	if (r != E_OK)
 		return err_set(e, r, NULL, "the client's proof does not fit");
-	r = http_request(p->http, url, form, header, max, j->deadline, out, e);
+	r = http_request(p->http, url, form, header, max, p->deadline, out, e);
 	secmem_freestr(header);
 	return r;
 }

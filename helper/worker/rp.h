@@ -23,6 +23,7 @@ struct rp_start {
 struct rp {
 	const struct channel *channel; /* borrowed */
 	const struct ipc_job *job;     /* borrowed */
+	int64_t deadline;              /* of requests, boot ms; the job's */
 	struct discover discover;
 	struct http *http;            /* owned */
 	struct client_key *key;       /* owned; NULL without one */
@@ -31,8 +32,8 @@ struct rp {
 	bool cached_metadata;
 };
 
-/* One HTTP client for the whole login, and the client's key (E_CFG cfg.client_key.unfit). rp_close also after a
- * failure. */
+/* One HTTP client for the whole login, and the client's key (E_CFG cfg.client_key.unfit). rp_close
+ * also after a failure. */
 enum errcode rp_open(struct rp *p, const struct channel *c, const struct rp_start *start,
     struct err *e) __attribute__((warn_unused_result));
 void rp_close(struct rp *p);

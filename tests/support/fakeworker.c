@@ -106,6 +106,19 @@ wait_forever(void)
 		(void)pause();
 }
 
+/* Behind the facts: exits as it is told to, or never. */
+static void
+await_revoke(const char *what)
+{
+	struct ipc_msg m = { 0 };
+	bool told =
+	    channel_recv(&chan, IPC_REVOKE, &m, clock_boot_ms(&clock_system) + 5000, NULL) == E_OK;
+
+	while (told && strcmp(what, "linger") == 0)
+		(void)pause();
+	exit(told ? 7 : 8);
+}
+
 /* A login up to its code and the person's word, or to the browser's return. */
 static void
 log_in(struct ipc_job *j, const char *what)
@@ -145,6 +158,8 @@ main(void)
 		return write(0, "\x63garbage", 8) == 8 ? 0 : 1;
 	if (strcmp(what, "deaf") == 0)
 		wait_forever();
+	if (strcmp(what, "told") == 0 || strcmp(what, "linger") == 0)
+		await_revoke(what);
 	if (strcmp(what, "dead") == 0)
 		return 0;
 	if (strcmp(what, "elsewhere") == 0) {

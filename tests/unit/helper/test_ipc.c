@@ -41,6 +41,7 @@ job(void)
 		    .flow = IDENTITY_LOOPBACK,
 		    .par = true,
 		    .nonce_required = true,
+		    .revoke = true,
 		    .skew = 60,
 		    .iat_leeway = 360,
 		    .max_age = 900,
@@ -115,6 +116,7 @@ a_job_comes_back_as_it_was(void **state)
 	assert_true(got.job.par);
 	assert_string_equal(got.job.redirect_uri, uri);
 	assert_true(got.job.nonce_required);
+	assert_true(got.job.revoke);
 	assert_int_equal(got.job.skew, 60);
 	assert_int_equal(got.job.deadline, 123456789012);
 	assert_int_equal(got.job.started, 1700000000);
@@ -218,7 +220,7 @@ refuses_an_unknown_type(void **state)
 	for (unsigned t = 0; t < 256; t++) {
 		const uint8_t p[] = { (uint8_t)t };
 
-		if (t != IPC_POLL && t != IPC_PENDING)
+		if (t != IPC_POLL && t != IPC_PENDING && t != IPC_REVOKE)
 			assert_int_equal(ipc_decode(p, 1, &got, &e), E_FORMAT);
 	}
 	assert_string_equal(err_reason(&e), "ipc.format");

@@ -158,6 +158,7 @@ every_method_has_its_place_on_the_wire(void **state)
 	(void)state;
 	s.provider.client_key = name;
 	s.provider.client_key_id = groups;
+	s.provider.revoke = true;
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		s.provider.client_auth = row[i].is;
 		s.provider.assertion_audience = (enum settings_audience)(i % 3);
@@ -166,6 +167,7 @@ every_method_has_its_place_on_the_wire(void **state)
 		assert_int_equal(m.job.audience, audience[i % 3]);
 		assert_string_equal(m.job.client_key, name);
 		assert_string_equal(m.job.client_key_id, groups);
+		assert_true(m.job.revoke);
 		ipc_clear(&m);
 	}
 }

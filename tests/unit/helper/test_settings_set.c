@@ -20,7 +20,7 @@ every_setting_of_the_provider_arrives(void **state)
 	    "device_authorization_endpoint = https://a.example/oauth/authorize_device\n"
 	    "trusted_audiences = project-1\ngroups_format = objects:value\n"
 	    "http_proxy = http://proxy.example:3128\n"
-	    "client_key_id = k-1\nassertion_audience = endpoint\n");
+	    "client_key_id = k-1\nassertion_audience = endpoint\nrevoke = yes\n");
 	const struct settings_provider *p = &s->provider;
 
 	(void)state;
@@ -32,6 +32,7 @@ every_setting_of_the_provider_arrives(void **state)
 	assert_null(p->client_secret);
 	assert_null(p->client_key_file);
 	assert_string_equal(p->client_key_id, "k-1");
+	assert_true(p->revoke);
 	assert_int_equal(p->assertion_audience, SETTINGS_AUDIENCE_ENDPOINT);
 	assert_int_equal(p->scopes.n, 2);
 	assert_string_equal(p->algorithms.v[0], "ES256");

@@ -151,6 +151,96 @@ a_silent_worker_is_a_timeout_and_is_killed(void **state)
 	assert_int_equal(errno, ESRCH);
 }
 
+/* How the worker ended, and when: ms after `before`. It is still our child here, as is the one that
+ * was left with it. */
+static int
+ends_within(pid_t pid, int64_t before, int64_t least, int64_t most)
+{
+	int status;
+
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_in_range(in(0) - before, least, most);
+	assert_true(waitpid(-1, NULL, 0) > 0);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+	return status;
+}
+
+/* C-153 */
+static void
+a_worker_that_is_left_hears_so_and_nobody_waits_for_it(void **state)
+{
+	struct world *x = *state;
+	char what[] = "told";
+	int64_t before;
+	int status;
+	pid_t pid;
+
+	work(x, what);
+	pid = x->w.pid;
+	before = in(0);
+	worker_proc_leave(&x->w, &clock_system, 3000);
+	assert_in_range(in(0) - before, 0, 150);
+	assert_int_equal(x->w.pid, -1);
+	assert_int_equal(x->w.fd, -1);
+	status = ends_within(pid, before, 0, 1500);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+}
+
+/* C-154 */
+static void
+a_worker_that_lingers_is_killed_at_its_time(void **state)
+{
+	struct world *x = *state;
+	char what[] = "linger";
+	int64_t before;
+	int status;
+	pid_t pid;
+
+	work(x, what);
+	pid = x->w.pid;
+	before = in(0);
+	worker_proc_leave(&x->w, &clock_system, 400);
+	assert_in_range(in(0) - before, 0, 150);
+	status = ends_within(pid, before, 350, 2000);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+/* Whoever waits for the end of a descriptor of the monitor's does not wait for the worker. */
+static void
+what_is_left_holds_nothing_of_the_monitors(void **state)
+{
+	struct world *x = *state;
+	char what[] = "linger", byte;
+	int64_t before;
+	int fd[2];
+	pid_t pid;
+
+	work(x, what);
+	pid = x->w.pid;
+	assert_int_equal(pipe(fd), 0);
+	before = in(0);
+	worker_proc_leave(&x->w, &clock_system, 600);
+	assert_int_equal(close(fd[1]), 0);
+	assert_int_equal(read(fd[0], &byte, 1), 0);
+	assert_in_range(in(0) - before, 0, 400);
+	(void)close(fd[0]);
+	(void)ends_within(pid, before, 0, 2000);
+}
+
+static void
+leaving_nobody_is_nothing(void **state)
+{
+	struct world *x = *state;
+	char what[] = "dead";
+
+	worker_proc_leave(&x->w, &clock_system, 1000);
+	work(x, what);
+	assert_int_equal(worker_proc_recv(&x->w, &x->m, &clock_system, in(3000), &x->e), E_SYS);
+	worker_proc_leave(&x->w, &clock_system, 1000);
+	assert_int_equal(x->w.pid, -1);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+}
+
 static void
 stopping_nobody_is_nothing(void **state)
 {
@@ -270,6 +360,10 @@ main(void)
 		CASE(nobody_to_send_to_is_told_the_same),
 		CASE(a_worker_that_babbles_is_refused),
 		CASE(a_silent_worker_is_a_timeout_and_is_killed),
+		CASE(a_worker_that_is_left_hears_so_and_nobody_waits_for_it),
+		CASE(a_worker_that_lingers_is_killed_at_its_time),
+		CASE(what_is_left_holds_nothing_of_the_monitors),
+		CASE(leaving_nobody_is_nothing),
 		CASE(stopping_nobody_is_nothing),
 		CASE(refuses_a_program_that_is_not_there_or_no_file),
 		CASE(refuses_a_program_that_is_not_roots_alone),

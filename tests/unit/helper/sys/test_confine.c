@@ -209,6 +209,8 @@ started(void)
 	HOLDS(confine_worker_started());
 	HOLDS(prctl(PR_GET_DUMPABLE) == 0);
 	HOLDS(prctl(PR_GET_PDEATHSIG, &sig) == 0 && sig == SIGKILL);
+	confine_worker_outlive();
+	HOLDS(prctl(PR_GET_PDEATHSIG, &sig) == 0 && sig == 0);
 	HOLDS(getresgid(&r, &e, &s) == 0 && r == e && s == e && r != 0);
 	return 0;
 }
