@@ -22,6 +22,7 @@ struct loopback {
 	char uri[REDIRECT_URI_SIZE], authority[REDIRECT_AUTHORITY_SIZE];
 	int listener[LISTENERS]; /* -1: none */
 	struct visitor visitor[LOOPBACK_VISITORS];
+	uint64_t visits;
 	unsigned junk;
 	struct err foreign; /* the first answer without our state */
 };
@@ -236,7 +237,7 @@ find_place(struct loopback *l)
 
 		if (v->state == VISITOR_NONE)
 			return v;
-		if (v->since < oldest->since)
+		if (v->nth < oldest->nth)
 			oldest = v;
 	}
 	visitor_drop(oldest);
@@ -257,7 +258,10 @@ accept_some(struct wait *w, int listener)
 		if (fd < 0)
 			return true;
 		v = find_place(w->l);
-		if (visitor_open(v, fd, clock_boot_ms(w->c->clock)) && !step(w, v))
+		if (!visitor_open(v, fd, clock_boot_ms(w->c->clock)))
+			continue;
+		v->nth = ++w->l->visits;
+		if (!step(w, v))
 			return false;
 	}
 	return true;

@@ -19,7 +19,6 @@ visitor_open(struct visitor *v, int fd, int64_t now)
 {
 	*v = (struct visitor){ .state = VISITOR_READS,
 		.fd = fd,
-		.since = now,
 		.until = now + VISITOR_REQUEST_MS,
 		.in = buf_new(REQHEAD_MAX + PIECE),
 		.out = buf_new(PAGE_MAX) };

@@ -16,7 +16,8 @@ enum visitor_state { VISITOR_NONE, VISITOR_READS, VISITOR_WRITES, VISITOR_LINGER
 struct visitor {
 	enum visitor_state state;
 	int fd;
-	int64_t since, until; /* boot ms: connected; dropped */
+	uint64_t nth;         /* the caller's: who came before whom */
+	int64_t until;        /* boot ms: then it is dropped */
 	struct buf *in, *out; /* the request; what is left of the answer begins at sent */
 	size_t sent;
 };

@@ -83,6 +83,27 @@ all_at_once(const struct world *x)
 	return ok == 1;
 }
 
+static bool
+one_more_takes_the_oldest_place(const struct world *x)
+{
+	char *text = request(x, GOOD), byte;
+	int fd[LOOPBACK_VISITORS + 2];
+
+	for (size_t i = 0; i < LOOPBACK_VISITORS + 2; i++)
+		if ((fd[i] = dial_it(x)) < 0 || !send_all(fd[i], "G", 1))
+			return false;
+	return read(fd[0], &byte, 1) == 0 && read(fd[1], &byte, 1) == 0 &&
+	    send_all(fd[LOOPBACK_VISITORS], text + 1, strlen(text + 1)) &&
+	    status_from(fd[LOOPBACK_VISITORS]) == 200;
+}
+
+/* H-50 */
+static void
+the_oldest_gives_way(void **state)
+{
+	gives_the_code(*state, one_more_takes_the_oldest_place);
+}
+
 /* H-50 cb.parallel: port scanners and the like */
 static void
 a_crowd_is_in_nobodys_way(void **state)
@@ -145,6 +166,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(junk_has_a_limit),
 		CASE(a_crowd_is_in_nobodys_way),
+		CASE(the_oldest_gives_way),
 		CASE(a_slow_browser_is_served),
 		CASE(a_megabyte_is_answered),
 	};
