@@ -167,6 +167,9 @@ failure(const struct http *h, CURLcode rc, const struct reply *t, const char *ur
 	if (t->over != NULL)
 		return err_set(
 		    e, E_PROTO, "http.size", "%.200s: the %s is larger than allowed", url, t->over);
+	if (t->odd)
+		return err_set(e, E_PROTO, "http.reply",
+		    "%.200s: no answer of HTTP/1, or one with two lengths", url);
 	switch ((int)rc) {
 	case CURLE_SSL_CACERT_BADFILE:
 		return bad_ca(h->ca_file, e);
@@ -280,7 +283,7 @@ judge(struct http *h, CURLcode rc, const struct reply *t, const char *url, struc
 	bool cut = rc == CURLE_RECV_ERROR && t->head && !t->framed;
 
 	(void)curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &t->out->status);
-	if (t->over != NULL || (rc != CURLE_OK && !(cut && t->out->status == 200)))
+	if (t->over != NULL || t->odd || (rc != CURLE_OK && !(cut && t->out->status == 200)))
 		return failure(h, rc, t, url, e);
 	if (t->out->status == 200 && !t->framed)
 		return err_set(e, E_PROTO, "http.framing",

@@ -53,6 +53,41 @@ is_number(const char *v, size_t len, uint64_t max, uint64_t *out)
 	return num_parse(number, 0, max, out);
 }
 
+/*
+ * The first line of an answer: HTTP/1, and no 101, which nobody asked for (H-07; libcurl would take
+ * "HTTP/2 200" on this connection as well). What an interim answer (1xx) says is not said of the
+ * one behind it.
+ */
+static void
+take_status_line(struct reply *t, const char *line, size_t n)
+{
+	t->odd = n < 12 || memcmp(line, "HTTP/1.", 7) != 0 || memcmp(line + 8, " 101", 4) == 0;
+	t->head = t->framed = t->sized = false;
+	t->out->content_type[0] = '\0';
+	t->out->retry_after = -1;
+}
+
+/* What frames the body. Of two lengths that differ libcurl takes the last one: neither can be
+ * believed (RFC 9112 section 6.3); it reads on to the end where one is beyond its numbers (H-06).
+ */
+static void
+take_framing(struct reply *t, const char *line, size_t n)
+{
+	const char *v;
+	uint64_t s;
+	size_t len;
+
+	if ((v = header_value(line, n, "content-length", &len)) != NULL &&
+	    is_number(v, len, INT64_MAX, &s)) {
+		t->odd = t->sized && t->length != s;
+		t->length = s;
+		t->framed = t->sized = true;
+	} else if ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
+	    strncasecmp(v + len - 7, "chunked", 7) == 0) {
+		t->framed = true;
+	}
+}
+
 static void
 take_header(struct reply *t, const char *line, size_t n)
 {
@@ -61,23 +96,15 @@ take_header(struct reply *t, const char *line, size_t n)
 	uint64_t s;
 	size_t len;
 
-	/* what an interim answer (1xx) says is not said of the answer */
 	if (n >= 5 && memcmp(line, "HTTP/", 5) == 0) {
-		t->head = t->framed = false;
-		o->content_type[0] = '\0';
-		o->retry_after = -1;
+		take_status_line(t, line, n);
 		return;
 	}
 	/* RFC 9110 section 5.5: whoever reads on to a NUL only, reads another value than we do */
 	if (memchr(line, '\0', n) != NULL)
 		return;
 	t->head = t->head || (n > 0 && (line[0] == '\r' || line[0] == '\n'));
-	/* libcurl reads on to the end where a length is beyond its numbers (H-06) */
-	if (((v = header_value(line, n, "content-length", &len)) != NULL &&
-	        is_number(v, len, INT64_MAX, &s)) ||
-	    ((v = header_value(line, n, "transfer-encoding", &len)) != NULL && len >= 7 &&
-	        strncasecmp(v + len - 7, "chunked", 7) == 0))
-		t->framed = true;
+	take_framing(t, line, n);
 	if ((v = header_value(line, n, "content-type", &len)) != NULL) {
 		size_t k = 0;
 
@@ -104,5 +131,5 @@ reply_header(char *p, size_t size, size_t n, void *arg)
 		return 0;
 	}
 	take_header(t, p, n);
-	return n;
+	return t->odd ? 0 : n;
 }

@@ -81,6 +81,36 @@ a_media_type_with_a_control_character_is_none(void **state)
 	assert_string_equal(o.content_type, "");
 }
 
+/* H-07: nobody asked for another protocol, and "HTTP/2 200" stands in no answer of HTTP/1 */
+static void
+an_answer_of_another_protocol_is_none(void **state)
+{
+	static const char *const good[] = { "HTTP/1.1 200 OK\r\n", "HTTP/1.0 200\r\n",
+		"HTTP/1.1 100 Continue\r\n" };
+	static const char *const bad[] = { "HTTP/2 200\r\n", "HTTP/2.0 200 OK\r\n",
+		"HTTP/1.1 101 Switching Protocols\r\n", "HTTP/3 200\r\n", "HTTP/1.1\r\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_true(header(good[i]) && !r.odd);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_true(!header(bad[i]) && r.odd);
+}
+
+/* H-06 */
+static void
+two_lengths_must_agree(void **state)
+{
+	(void)state;
+	assert_true(header("HTTP/1.1 103 Early\r\n"));
+	assert_true(header("Content-Length: 5\r\n"));
+	assert_true(header("HTTP/1.1 200 OK\r\n"));
+	assert_true(header("Content-Length: 2\r\n"));
+	assert_true(header("Content-Length: 2\r\n"));
+	assert_false(header("Content-Length: 3\r\n"));
+	assert_true(r.odd);
+}
+
 /* D-15 */
 static void
 a_retry_after_that_is_no_number_is_none(void **state)
@@ -114,7 +144,7 @@ a_length_that_is_no_number_frames_nothing(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
 		(void)snprintf(line, sizeof(line), "Content-Length: %s\r\n", row[i].text);
-		r.framed = false;
+		assert_true(header("HTTP/1.1 200 OK\r\n"));
 		assert_true(header(line));
 		assert_int_equal(r.framed, row[i].framed);
 	}
@@ -174,6 +204,8 @@ main(void)
 		CASE(the_few_headers_that_count_are_read),
 		CASE(a_header_line_with_a_nul_says_nothing),
 		CASE(a_media_type_with_a_control_character_is_none),
+		CASE(an_answer_of_another_protocol_is_none),
+		CASE(two_lengths_must_agree),
 		CASE(a_retry_after_that_is_no_number_is_none),
 		CASE(a_length_that_is_no_number_frames_nothing),
 		CASE(an_interim_answer_counts_for_nothing),
