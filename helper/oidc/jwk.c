@@ -14,6 +14,7 @@
 #include "helper/oidc/json.h"
 #include "helper/oidc/jwk.h"
 #include "helper/oidc/roca.h"
+#include "helper/oidc/smallorder.h"
 
 #define OCTETS_MAX (JWK_RSA_MAX / 8 + 8) /* a little more, for leading zeros */
 #define MEMBER_MAX B64URL_ENCODED(OCTETS_MAX)
@@ -115,14 +116,19 @@ import_rsa(EVP_PKEY **out, const json_t *o, struct err *e)
 }
 
 static enum errcode
+off_curve(struct err *e)
+{
+	return err_set(e, E_KEYS, "jwks.ec.point", "an EC key whose point is not on its curve");
+}
+
+static enum errcode
 check_on_curve(EVP_PKEY *pkey, struct err *e)
 {
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
 	enum errcode r = E_OK;
 
 	if (ctx == NULL || (CHECK(C_120) && EVP_PKEY_public_check(ctx) != 1))
-		r = err_set(
-		    e, E_KEYS, "jwks.ec.point", "an EC key whose point is not on its curve");
+		r = off_curve(e);
 	EVP_PKEY_CTX_free(ctx);
 	return r;
 }
@@ -158,15 +164,18 @@ import_ec(EVP_PKEY **out, const json_t *o, struct err *e)
 	        OSSL_PARAM_construct_octet_string(
 	            OSSL_PKEY_PARAM_PUB_KEY, point, 1 + x_len + y_len),
 	        OSSL_PARAM_construct_end() },
-	    e);
-	if (r != E_OK || (r = check_on_curve(pkey, e)) != E_OK)
+	    NULL);
+	/* the curve and the lengths are right: only the point is left to be wrong */
+	if (r != E_OK)
+		return off_curve(e);
+	if ((r = check_on_curve(pkey, e)) != E_OK)
 		EVP_PKEY_free(pkey);
 	else
 		*out = pkey;
 	return r;
 }
 
-/* RFC 8037 section 2. Every point that decodes verifies; fromdata refuses another length. */
+/* RFC 8037 section 2. What is no point of the curve verifies nothing. */
 static enum errcode
 import_okp(EVP_PKEY **out, const json_t *o, struct err *e)
 {
@@ -184,6 +193,9 @@ import_okp(EVP_PKEY **out, const json_t *o, struct err *e)
 	if (CHECK(C_125) && len != a->coord)
 		return err_set(e, E_KEYS, "jwks.okp.size", "an OKP key of %zu octets, %zu expected",
 		    len, a->coord);
+	if (CHECK(C_125) && len == SMALLORDER_OCTETS && smallorder_is(x))
+		return err_set(e, E_KEYS, "jwks.okp.point",
+		    "an OKP key of small order, under which anybody can sign");
 	return from_params(out, a->group,
 	    (OSSL_PARAM[]){ OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, x, len),
 	        OSSL_PARAM_construct_end() },

@@ -132,6 +132,9 @@ takes_an_ed25519_key_of_32_octets(void **state)
 		free(x);
 	}
 	judged("{\"kty\":\"OKP\",\"crv\":\"Ed25519\"}", "jwks.incomplete");
+	judged("{\"kty\":\"OKP\",\"crv\":\"Ed25519\","
+	       "\"x\":\"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
+	    "jwks.okp.point");
 }
 
 static void
@@ -164,10 +167,10 @@ takes_points_of_full_length_on_their_curve(void **state)
 
 	(void)state;
 	ec("P-256", gx, 32, gy, 32, NULL);
-	ec("P-256", gy, 32, gx, 32, "jwks.import");
-	ec("P-256", gx, 32, gx, 32, "jwks.import");
-	ec("P-256", zero, 32, zero, 32, "jwks.import");
-	ec("P-256", p256, 32, gy, 32, "jwks.import");
+	ec("P-256", gy, 32, gx, 32, "jwks.ec.point");
+	ec("P-256", gx, 32, gx, 32, "jwks.ec.point");
+	ec("P-256", zero, 32, zero, 32, "jwks.ec.point");
+	ec("P-256", p256, 32, gy, 32, "jwks.ec.point");
 	ec("P-256", gx, 31, gy, 32, "jwks.ec.size");
 	ec("P-256", gx, 33, gy, 32, "jwks.ec.size");
 	ec("P-256", gx, 32, gy, 33, "jwks.ec.size");
