@@ -84,6 +84,8 @@ authorize_device(struct flow *f, struct err *e)
 		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a request");
 	}
 	r = rp_post(&f->rp, device_endpoint(f), form, DEVAUTH_MAX, &a, e);
+	if (r == E_OK)
+		r = rp_expect_json(&a, E_PROTO, "dev.ctype", e);
 	if (r == E_OK && a.status == 200)
 		r = devauth_parse(&f->devauth, buf_data(a.body), buf_len(a.body), f->job->issuer,
 		    &f->job->verification_origins, e);
@@ -140,7 +142,9 @@ request_token(struct flow *f, enum token_outcome *outcome, int64_t *retry_after,
 	if (r != E_OK)
 		return err_set(e, r, net.reason, "%s", net.text);
 	*retry_after = a.retry_after;
-	*outcome = token_parse(&f->token, a.status, buf_data(a.body), buf_len(a.body), e);
+	*outcome = rp_expect_json(&a, E_PROTO, "tok.ctype", e) != E_OK
+	    ? TOKEN_REFUSED
+	    : token_parse(&f->token, a.status, buf_data(a.body), buf_len(a.body), e);
 	http_response_clear(&a);
 	return E_OK;
 }

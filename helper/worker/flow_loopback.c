@@ -222,6 +222,8 @@ redeem(struct flow *f, struct err *e)
 	r = rp_post(&f->rp, f->rp.metadata->token_endpoint, form, TOKEN_MAX, &a, e);
 	buf_free(form);
 	if (r == E_OK)
+		r = rp_expect_json(&a, E_PROTO, "tok.ctype", e);
+	if (r == E_OK)
 		r = rp_explain(&f->rp,
 		    judge_answer(
 		        token_parse(&f->token, a.status, buf_data(a.body), buf_len(a.body), e),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/secmem.h"
+#include "common/text.h"
 #include "helper/oidc/assertion.h"
 #include "helper/oidc/client_auth.h"
 #include "helper/worker/rp.h"
@@ -133,4 +134,17 @@ rp_explain(const struct rp *p, enum errcode r, struct err *e)
 	return err_set(e, r, why.reason, "as %.64s by %s%s: %s", p->job->client_id,
 	    client_auth_name(p->auth), p->job->client_auth == IPC_AUTH_AUTO ? " (auto)" : "",
 	    why.text);
+}
+
+enum errcode
+rp_expect_json(const struct http_response *a, enum errcode class, const char *reason, struct err *e)
+{
+	char type[48];
+
+	if (a->status != 200 || strcmp(a->content_type, "application/json") == 0)
+		return E_OK;
+	(void)text_escape(type, sizeof(type), a->content_type, strlen(a->content_type));
+	return err_set(e, class, reason,
+	    "found %s, expected application/json; is a proxy or a captive portal in between?",
+	    a->content_type[0] == '\0' ? "no media type" : type);
 }

@@ -51,4 +51,9 @@ enum errcode rp_post(const struct rp *p, const char *url, struct buf *form, size
  * itself. Returns r. */
 enum errcode rp_explain(const struct rp *p, enum errcode r, struct err *e);
 
+/* A 200 that is not application/json is no answer of this endpoint's, whatever its body holds
+ * (H-14, RFC 6749 section 5.1); then class and reason. Other statuses may come without a type. */
+enum errcode rp_expect_json(const struct http_response *a, enum errcode class, const char *reason,
+    struct err *e) __attribute__((warn_unused_result));
+
 #endif

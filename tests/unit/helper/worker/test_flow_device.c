@@ -156,6 +156,44 @@ a_page_elsewhere_is_never_shown(void **state)
 	fails_with(x, E_PROTO, "dev.uri.foreign");
 }
 
+/* The good answer, called a page. */
+static void
+call_it_a_page(char *bytes)
+{
+	char *type = strstr(bytes, "application/json");
+
+	assert_non_null(type);
+	memcpy(type, "text/html;x=1234", strlen("application/json"));
+}
+
+/* H-14 */
+static void
+json_that_is_called_a_page_is_no_device_answer(void **state)
+{
+	struct world *x = *state;
+
+	good_start(x, "");
+	call_it_a_page(x->bytes[1]);
+	start(x);
+	fails_with(x, E_PROTO, "dev.ctype");
+	assert_int_equal(tlsserver_count(&x->s, "POST /token "), 0);
+}
+
+/* H-14: and ends the login at once */
+static void
+json_that_is_called_a_page_holds_no_tokens(void **state)
+{
+	struct world *x = *state;
+
+	good_start(x, "");
+	good_token(x, "");
+	call_it_a_page(x->bytes[3]);
+	begin(x);
+	fails_with(x, E_CLM, "tok.ctype");
+	assert_int_equal(tlsserver_count(&x->s, "POST /token "), 1);
+	assert_int_equal(tlsserver_count(&x->s, "GET /userinfo "), 0);
+}
+
 /* C-152 dev.hup, D-19 */
 static void
 the_monitors_end_is_the_workers(void **state)
@@ -204,6 +242,8 @@ main(void)
 		CASE(a_denial_is_one),
 		CASE(a_refused_client_is_the_operators_fault),
 		CASE(a_page_elsewhere_is_never_shown),
+		CASE(json_that_is_called_a_page_is_no_device_answer),
+		CASE(json_that_is_called_a_page_holds_no_tokens),
 		CASE(the_monitors_end_is_the_workers),
 		CASE(the_deadline_ends_a_wait_for_nobody),
 	};
