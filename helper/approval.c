@@ -10,7 +10,7 @@
 static uint32_t
 patience(const struct approval *a)
 {
-	return (uint32_t)clock_left(a->session->clock, a->deadline) + GRACE_MS;
+	return (uint32_t)clock_left(a->session->clock, a->latest) + GRACE_MS;
 }
 
 static enum errcode

@@ -14,7 +14,8 @@ struct approval {
 	struct screen screen;    /* seconds is filled in here */
 	bool enter;              /* prompt; else text, and asking at the interval */
 	enum msg_text_kind kind; /* of that text */
-	int64_t deadline;        /* boot ms */
+	int64_t deadline;        /* boot ms; no prompt and no ask begins behind it */
+	int64_t latest;          /* boot ms; an ask that began in time may take until then (D-09) */
 	/*
 	 * Asks once, not before the interval allows: E_OK and *done when it is decided. It may wait
 	 * (session_wait), and fails with why the login ends.

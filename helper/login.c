@@ -41,6 +41,7 @@ prepare(struct login *l, enum gate *gate)
 		return r;
 	l->rules = settings_login_for(l->settings, m->service);
 	l->deadline = l->began + (int64_t)l->rules->time_limit * 1000;
+	l->expires = l->deadline;
 	*gate = gate_judge(l->settings, l->rules, m->service, m->user, &l->account, &reason);
 	if (*gate == GATE_EXEMPT)
 		l->exempt = reason;
@@ -64,7 +65,7 @@ ask_nobody(void *arg, bool *done, struct err *e)
 		l->next_ask = l->began + l->prepare_ms + pace;
 	if (l->next_ask < now)
 		l->next_ask = now;
-	if (l->next_ask >= l->deadline)
+	if (l->next_ask >= l->expires)
 		return err_set(e, E_EXP, "dev.expired", "not approved within the time limit");
 	/* and then the time that a request takes */
 	r = session_wait(&l->session, -1, l->next_ask + decoy_latency(l->prepare_ms), e);
@@ -90,11 +91,13 @@ approval_of(struct login *l)
 		    .account = m->user,
 		    .provider = l->settings->provider.name },
 		.kind = su ? MSG_TEXT_ERROR : MSG_TEXT_INFO,
+		.deadline = l->deadline,
+		.latest = l->deadline,
 		.ask_junk = ask_nobody,
 		.arg = l };
 }
 
-/* The screen, and the wait behind it; a code that expires earlier than the time limit shortens it.
+/* The screen, and the wait behind it: until the code expires, where that is before the time limit.
  */
 static enum errcode
 approve(struct login *l, enum errcode (*ask)(void *, bool *, struct err *))
@@ -103,14 +106,14 @@ approve(struct login *l, enum errcode (*ask)(void *, bool *, struct err *))
 	int64_t expires = clock_boot_ms(l->clock) + (int64_t)c->expires_in * 1000;
 	struct approval a = approval_of(l);
 
+	if (expires < l->expires)
+		l->expires = expires;
 	a.screen.uri = c->verification_uri;
 	a.screen.uri_complete = c->verification_uri_complete;
 	a.screen.user_code = c->user_code;
 	a.enter = l->rules->prompt != SETTINGS_PROMPT_NONE;
 	a.ask = ask;
-	if (expires < l->deadline)
-		l->deadline = expires;
-	a.deadline = l->deadline;
+	a.deadline = l->expires;
 	return approval_wait(&a, &l->err);
 }
 
@@ -125,7 +128,6 @@ await_browser(struct login *l)
 	a.screen.url = l->browse.browse.url;
 	a.enter = l->rules->prompt == SETTINGS_PROMPT_ENTER;
 	a.ask = consult_await;
-	a.deadline = l->deadline;
 	r = approval_wait(&a, &l->err);
 	if (r == E_EXP && strcmp(err_reason(&l->err), "dev.expired") == 0) {
 		l->err = (struct err){ .code = E_OK };

@@ -25,6 +25,7 @@ struct login {
 	struct account account;
 	const char *exempt;      /* reason id of an IGNORE, NULL: none */
 	int64_t began, deadline; /* boot ms */
+	int64_t expires;         /* boot ms; of the code, never behind deadline */
 	int64_t began_wall;
 	struct utsname host;
 	struct worker_proc worker;

@@ -173,6 +173,8 @@ main(void)
 	if (strcmp(what, "early") == 0)
 		send_facts(&job.job, "alice", true);
 	log_in(&job.job, what);
+	if (strcmp(what, "late") == 0) /* the provider takes its time: the code has expired */
+		(void)nanosleep(&(struct timespec){ .tv_sec = 3, .tv_nsec = 200000000 }, NULL);
 	if (strcmp(what, "denied") == 0)
 		fail(E_DENY, "dev.denied", "denied");
 	send_facts(&job.job,

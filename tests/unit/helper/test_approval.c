@@ -62,6 +62,7 @@ set_up(void **state)
 		.enter = true,
 		.kind = MSG_TEXT_INFO,
 		.deadline = clock_boot_ms(&clock_system) + 90000,
+		.latest = clock_boot_ms(&clock_system) + 90000,
 		.ask = ask,
 		.ask_junk = ask_junk,
 		.arg = &x };
@@ -214,6 +215,24 @@ nobody_at_the_prompt_is_an_expiry(void **state)
 	assert_int_equal(x->asked, 0);
 }
 
+/* D-09: a poll that was sent in time may be answered behind the code's end, and the module has to
+ * wait for that */
+static void
+the_module_waits_for_an_ask_that_began_in_time(void **state)
+{
+	struct ends *x = *state;
+	struct msg m;
+
+	x->done_at = 1;
+	x->a.deadline = clock_boot_ms(&clock_system) + 5000;
+	module_end_answer(x->fd[1], "");
+	assert_int_equal(approval_wait(&x->a, &x->e), E_OK);
+	module_end_expect(x->fd[1], MSG_PROMPT, &m);
+	assert_non_null(strstr(m.prompt.text, "(5 s left): "));
+	assert_in_range(m.prompt.patience_ms, 93000, 95000);
+	msg_clear(&m);
+}
+
 /* A captured worker may answer as fast as it is asked: that must not keep a login past its time. */
 static void
 answers_that_are_there_already_do_not_outrun_the_clock(void **state)
@@ -264,6 +283,7 @@ main(void)
 		CASE(after_junk_the_provider_is_never_asked),
 		CASE(junk_later_on_counts_as_well),
 		CASE(nobody_at_the_prompt_is_an_expiry),
+		CASE(the_module_waits_for_an_ask_that_began_in_time),
 		CASE(answers_that_are_there_already_do_not_outrun_the_clock),
 		CASE(a_cancel_ends_it_without_asking),
 		CASE(a_host_that_is_gone_ends_it_without_asking),

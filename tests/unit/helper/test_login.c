@@ -35,6 +35,13 @@ a_denial_is_refused_with_a_sentence(void **state)
 	assert_non_null(strstr(x->log, "verdict=deny reason=dev.denied"));
 }
 
+/* D-09: asked before the code expired, answered behind that, and within the time limit */
+static void
+an_answer_may_come_when_the_code_has_expired(void **state)
+{
+	worker_ends(state, "late", MSG_ALLOW, "ok");
+}
+
 static void
 another_person_is_refused(void **state)
 {
@@ -314,6 +321,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(an_approved_person_gets_groups_a_ticket_and_a_line),
 		CASE(a_denial_is_refused_with_a_sentence),
+		CASE(an_answer_may_come_when_the_code_has_expired),
 		CASE(another_person_is_refused),
 		CASE(a_person_of_no_group_is_forbidden),
 		CASE(after_junk_nobody_gets_in),
