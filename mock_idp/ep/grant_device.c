@@ -91,9 +91,11 @@ grant_device(struct world *w, struct exchange *x, const struct client *client)
 		answer_fail(w, x, o,
 		    o == OUTCOME_PENDING ? "The user has not authorized the request." : NULL);
 	if (c != NULL) {
-		/* what another client hears of it is not the end of it */
-		pace_note(c, &x->rep,
-		    o == OUTCOME_PENDING || o == OUTCOME_TOO_FAST || o == OUTCOME_FOREIGN);
+		/* what another client hears of it is not the end of it; a script's answer is its
+		 * own */
+		if (!x->by.instead)
+			pace_note(c, &x->rep,
+			    o == OUTCOME_PENDING || o == OUTCOME_TOO_FAST || o == OUTCOME_FOREIGN);
 		c->polls++;
 		c->last_answer = world_ms(w);
 	}

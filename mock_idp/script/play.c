@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "mock_idp/control/control.h"
+#include "mock_idp/ep/pace.h"
 #include "mock_idp/script/location.h"
 #include "mock_idp/script/patch.h"
 #include "mock_idp/script/play.h"
@@ -123,15 +124,19 @@ holes(const struct world *w, const struct exchange *x)
 		.ids = &w->ids };
 }
 
-/* A client that was told to slow down is judged by that. RFC 8628 section 3.5. */
+/* A client is judged by what it was told: to slow down, to wait, or that this is the end. RFC 8628
+ * section 3.5. An answer without an error code tells it none of these. */
 static void
-slow_down(const struct world *w, const struct exchange *x)
+told(const struct world *w, const struct exchange *x)
 {
-	const char *device = pairs_get(&x->req.form, "device_code");
+	const char *device = pairs_get(&x->req.form, "device_code"), *error = x->rep.error;
 	struct code *c = device == NULL ? NULL : codes_by_device(&w->codes, device);
+	bool slower = error != NULL && strcmp(error, "slow_down") == 0;
 
-	if (c != NULL && x->rep.error != NULL && strcmp(x->rep.error, "slow_down") == 0)
-		c->slowed++;
+	if (c == NULL || error == NULL)
+		return;
+	c->slowed += slower;
+	pace_note(c, &x->rep, slower || strcmp(error, "authorization_pending") == 0);
 }
 
 void
@@ -144,7 +149,7 @@ play_instead(const struct world *w, struct exchange *x)
 	if (r != NULL && r->instead && patch_replace(r->reply, r->content, &h, &x->rep, &e) != E_OK)
 		complain(x, "reply", e.text);
 	if (r != NULL && r->instead)
-		slow_down(w, x);
+		told(w, x);
 }
 
 void

@@ -119,6 +119,27 @@ a_scripted_slow_down_counts_for_the_pace(void **state)
 	assert_false(fixture_violated(f, "early_poll"));
 }
 
+/* The code is approved all the while: what the endpoint would have said nobody heard. */
+static void
+the_end_is_what_the_client_was_told(void **state)
+{
+	struct fixture *f = *state;
+	const struct code *c = fixture_code(f, "openid", "alice");
+
+	play(f,
+	    "{'match':{'ep':'token','nth':1},'reply':{'error':'authorization_pending'}},"
+	    "{'match':{'ep':'token','nth':2},'reply':{'text':'','status':503}},"
+	    "{'match':{'ep':'token','nth':3},'reply':{'error':'access_denied'}}");
+	for (int i = 0; i < 3; i++) {
+		f->ms += 10000;
+		(void)poll_for(f, c);
+		assert_false(fixture_violated(f, "poll_after_end"));
+	}
+	f->ms += 10000;
+	(void)poll_for(f, c);
+	assert_true(fixture_violated(f, "poll_after_end"));
+}
+
 static void
 the_endpoint_complains_all_the_same(void **state)
 {
@@ -302,6 +323,7 @@ main(void)
 		cmocka_unit_test_setup(the_first_rule_that_matches_applies_alone, fixture_reset),
 		cmocka_unit_test_setup(an_answer_of_the_rule_hands_out_nothing, fixture_reset),
 		cmocka_unit_test_setup(a_scripted_slow_down_counts_for_the_pace, fixture_reset),
+		cmocka_unit_test_setup(the_end_is_what_the_client_was_told, fixture_reset),
 		cmocka_unit_test_setup(the_endpoint_complains_all_the_same, fixture_reset),
 		cmocka_unit_test_setup(every_header_can_be_changed, fixture_reset),
 		cmocka_unit_test_setup(commands_run_before_the_endpoint, fixture_reset),
