@@ -79,7 +79,7 @@ static json_t *
 shown(const json_t *head)
 {
 	static const char *const names[] = { "rows", "serves", "class", "reason", "twin", "needs",
-		"then", "browser", "shows" };
+		"then", "browser", "options", "shows" };
 	json_t *o = json_pack("{s:O}", "id", json_object_get(head, "name"));
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -98,7 +98,7 @@ the_list_is_json_for_programs(void **state)
 	assert_json(json_array_get(all, 2),
 	    "{'id':'a.x.bad','rows':['C-2','H-3'],'serves':'what is wrong','class':'CLM',"
 	    "'reason':'a.x','twin':'a.ok','needs':'loopback','then':['clean'],"
-	    "'browser':['--never']}");
+	    "'browser':['--never'],'options':{'auto':'bob'}}");
 	json_decref(all);
 	free(out);
 }
