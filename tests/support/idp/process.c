@@ -70,23 +70,64 @@ process_says(const struct process *p, const char *name)
 	return s == NULL ? "" : s;
 }
 
-bool
-process_command(const struct process *p, const char *line)
+/* Connected, with the command sent; -1. */
+static int
+command(const struct process *p, const char *line)
 {
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	json_t *answer = NULL;
-	bool ok;
 
 	(void)snprintf(sa.sun_path, sizeof(sa.sun_path), "%s", process_says(p, "control"));
 	if (fd >= 0 && connect(fd, (const struct sockaddr *)&sa, sizeof(sa)) == 0 &&
 	    dprintf(fd, "%s\n", line) > 0)
-		answer = json_loadfd(fd, JSON_DISABLE_EOF_CHECK, NULL);
+		return fd;
 	if (fd >= 0)
 		(void)close(fd);
-	ok = json_is_true(json_object_get(answer, "ok"));
+	return -1;
+}
+
+bool
+process_ask(const struct process *p, const char *line, char *why, size_t size)
+{
+	int fd = command(p, line);
+	json_t *answer = fd < 0 ? NULL : json_loadfd(fd, JSON_DISABLE_EOF_CHECK, NULL);
+	const char *error = json_string_value(json_object_get(answer, "error"));
+	bool ok = json_is_true(json_object_get(answer, "ok"));
+
+	(void)snprintf(why, size, "%s", error == NULL ? "" : error);
+	if (fd >= 0)
+		(void)close(fd);
 	json_decref(answer);
 	return ok;
+}
+
+bool
+process_command(const struct process *p, const char *line)
+{
+	char why[4];
+
+	return process_ask(p, line, why, sizeof(why));
+}
+
+json_t *
+process_lines(const struct process *p, const char *line)
+{
+	int fd = command(p, line);
+	json_t *all = json_array(), *one;
+
+	while (fd >= 0 &&
+	    (one = json_loadfd(fd, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, NULL)) != NULL) {
+		if (json_object_get(one, "ok") != NULL) {
+			json_decref(one);
+			(void)close(fd);
+			return all;
+		}
+		(void)json_array_append_new(all, one);
+	}
+	if (fd >= 0)
+		(void)close(fd);
+	json_decref(all);
+	return NULL;
 }
 
 json_t *

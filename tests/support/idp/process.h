@@ -3,6 +3,7 @@
 #define TESTS_SUPPORT_IDP_PROCESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 #include <jansson.h>
@@ -22,6 +23,12 @@ const char *process_says(const struct process *p, const char *name);
 
 /* One command on the control socket; the answer's "ok". */
 bool process_command(const struct process *p, const char *line);
+
+/* The same; why is the answer's "error", "" where there is none. */
+bool process_ask(const struct process *p, const char *line, char *why, size_t size);
+
+/* One whose answer is lines: an array of them without the last, which is {"ok": true}; NULL. */
+json_t *process_lines(const struct process *p, const char *line);
 
 /* What the program writes until it ends, parsed; NULL when it fails or it is no JSON. */
 json_t *process_json(char *const argv[]);
