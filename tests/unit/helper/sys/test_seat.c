@@ -167,6 +167,18 @@ other_places_are_no_session(void **state)
 		is_nowhere(*state, cgroup[i]);
 }
 
+/* root names both: where they differ, nothing is as expected */
+static void
+a_manager_in_anothers_slice_is_nowhere(void **state)
+{
+	struct world *w = *state;
+
+	put(w, "run/sessions/9", "UID=1001\nSTATE=active\nREMOTE=0\nTYPE=x11\nCLASS=user\n");
+	put(w, "run/users/1001", "DISPLAY=9\nSESSIONS=9\n");
+	assert_true(find(w, "0::/user.slice/user-1001.slice/user@1001.service/x\n")->display);
+	is_nowhere(w, "0::/user.slice/user-1001.slice/user@1000.service/x\n");
+}
+
 static void
 systemds_own_tree_counts_where_there_are_many(void **state)
 {
@@ -266,6 +278,7 @@ main(void)
 		T(a_manager_may_be_used_from_any_of_its_sessions),
 		T(a_manager_without_a_display_session_is_nowhere),
 		T(other_places_are_no_session),
+		T(a_manager_in_anothers_slice_is_nowhere),
 		T(systemds_own_tree_counts_where_there_are_many),
 		T(each_thing_about_a_session_that_is_no_display),
 		T(a_session_that_does_not_say_it_is_local_is_remote),
