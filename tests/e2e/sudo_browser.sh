@@ -69,6 +69,15 @@ expect_has "the browser shows the worker's page" '^You can close this window | '
 logged "one line says so" 'verdict=allow .*user=alice service=sudo .*flow=loopback'
 expect_eq "the provider saw nothing wrong" '' "$(requests | grep -o '"violations":\["[^]]*')"
 
+# sudo blocks SIGINT while it waits; nobody needs to go to the browser to end it
+person_sudo alice id -un <<SCRIPT
+timeout 20
+expect /api/oidc/authorization?
+send \\x03
+SCRIPT
+[ $? -ne 0 ] || fail "sudo ran the command"
+logged "^C ends the wait" 'verdict=cancel reason=conv.cancel user=alice service=sudo'
+
 # the same process, when the session is another: the browser is on some other machine, or there is none
 device() { # device WHAT: a code
 	person_sudo alice id -un <<-SCRIPT
