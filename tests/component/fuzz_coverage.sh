@@ -24,6 +24,7 @@ mock_script   mock_idp/script/rule.c
 mock_token    mock_idp/jose/mint.c mock_idp/jose/jwkset.c
 msg           proto/msg.c
 par           helper/oidc/par.c
+policy        helper/policy/verdict.c
 reply         helper/worker/reply.c
 ticket        proto/ticket.c
 token         helper/oidc/token.c

@@ -11,6 +11,8 @@ configure_with() {
 	printf 'Name: libjwt\nDescription: none\nVersion: %s\nLibs: -ljwt\nCflags:\n' "$1" >"$dir/pc/libjwt.pc"
 	(cd "$dir/build" && PKG_CONFIG_PATH=$dir/pc "$top_srcdir/configure" 2>&1) | sed -n '/libjwt.*\.\.\. yes/{p;q};/error:.*libjwt/{p;q}'
 }
+expect_eq "its calls stand in one file of each program, for a second back end" "helper/oidc/assertion.c mock_idp/jose/sign.c" \
+	"$(cd "$top_srcdir" && grep -rl --include='*.[ch]' '<jwt\.h>' common proto pam_module helper cli mock_idp | sort | tr '\n' ' ' | sed 's/ $//')"
 for v in 1.10 1.18.4; do
 	expect_eq "libjwt $v will do" yes "$(configure_with $v | sed 's/.*\.\.\. //')"
 done
