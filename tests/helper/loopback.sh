@@ -56,6 +56,26 @@ browse --user bob
 ends "who signs in as somebody else is refused" 1
 expect_has "with its reason" 'refused (PAM_AUTH_ERR), reason usr.other' "$out"
 
+# a client that signs: at PAR, token and revocation endpoint, each time anew (C-051, C-153, RFC 7523)
+cp "$(json_field client_key "$NS/log/mock.out")" /etc/latchkey/key.pem && chmod 600 /etc/latchkey/key.pem
+add_conf client <<-CONF
+	[provider]
+	client_id = linux-key
+	client_auth = private_key_jwt
+	client_key_file = /etc/latchkey/key.pem
+	par = require
+	revoke = yes
+CONF
+begin alice
+expect_eq "a client that signs leaves its name alone in the address" "linux-key " "$(param client_id) $(param redirect_uri)"
+browse
+ends "and logs in" 0
+wait_for 3 "the token given back" has_request '"ep":"revocation".*"status":200'
+expect_eq "by an assertion at each of three endpoints" "par token revocation " \
+	"$(requests | grep '"client_assertion":"present"' | sed 's/.*"ep":"\([a-z]*\)".*/\1/' | tr '\n' ' ')"
+expect_eq "with which the provider agrees" '' "$(requests | grep -o '"violations":\["[^]]*')"
+rm /etc/latchkey/latchkey.conf.d/client.conf
+
 # from another machine, where the browser would be elsewhere
 pam_stack sudo
 pam_service latchkey-test <<'PAM'
