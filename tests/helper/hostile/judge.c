@@ -59,6 +59,7 @@ is_verdict_of(const char *class_name, bool shown, enum msg_verdict v)
 		{ "TLS", MSG_UNAVAILABLE, MSG_UNAVAILABLE },
 		{ "PROTO", MSG_UNAVAILABLE, MSG_REFUSED },
 		{ "BUSY", MSG_TOO_OFTEN, MSG_TOO_OFTEN },
+		{ "CB", MSG_REFUSED, MSG_REFUSED },
 		{ "KEYS", MSG_REFUSED, MSG_REFUSED },
 		{ "TOK", MSG_REFUSED, MSG_REFUSED },
 		{ "CLM", MSG_REFUSED, MSG_REFUSED },
@@ -81,8 +82,7 @@ judge_outcome(struct judge *j)
 	const char *class_name = text(j->scenario, "class"),
 	           *reason = judge_is_golden(j->scenario) ? "ok" : text(j->scenario, "reason");
 
-	if (!is_verdict_of(class_name, l->prompts > 0, l->verdict) ||
-	    strcmp(l->reason, reason) != 0)
+	if (!is_verdict_of(class_name, l->asked, l->verdict) || strcmp(l->reason, reason) != 0)
 		return no(j, "%s %s, expected %s %s", login_verdict_name(l->verdict), l->reason,
 		    class_name, reason);
 	return judge_is_golden(j->scenario) || reasons_is_of(j->reasons, reason, class_name) ||
@@ -183,7 +183,7 @@ judge_journal(struct judge *j)
 	char line[300], why[200] = "";
 	size_t n = j->journal ? json_array_size(then) : 0;
 
-	for (size_t i = 0; i <= n; i++) {
+	for (size_t i = 0; i < n + !j->led_away; i++) {
 		const char *what =
 		    i < n ? json_string_value(json_array_get(then, i)) : "never evil";
 

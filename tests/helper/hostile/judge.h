@@ -18,6 +18,7 @@ struct judge {
 	const char *log; /* what came to syslog */
 	const struct reasons *reasons;
 	const struct process *mock;
+	bool led_away;    /* the browser itself goes where nobody should */
 	bool journal;     /* what the scenario expects of it is asked too */
 	int64_t limit_ms; /* of the whole login */
 	char why[400];    /* the first thing that is not as it should be */

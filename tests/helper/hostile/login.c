@@ -15,6 +15,7 @@
 /* What the conversation has at hand. */
 struct talk {
 	struct login *l;
+	struct browser *browser;
 	struct spawn helper;
 	struct buf *packet;
 	int64_t deadline; /* of the helper's next packet */
@@ -69,7 +70,7 @@ answer(struct talk *t, struct err *e)
 	char enter[] = "";
 	const struct msg m = { .type = MSG_ANSWER, .answer = enter };
 
-	t->l->prompts++;
+	t->l->asked = true;
 	return say(t, &m, e);
 }
 
@@ -79,6 +80,8 @@ act(struct talk *t, const struct msg *m, struct err *e)
 {
 	switch (m->type) {
 	case MSG_TEXT:
+		t->l->asked = t->l->asked || m->text.kind == MSG_TEXT_INFO;
+		browser_look(t->browser, m->text.text);
 		return show(t, m->text.text, m->text.patience_ms);
 	case MSG_PROMPT:
 		return show(t, m->prompt.text, m->prompt.patience_ms) && answer(t, e);
@@ -113,10 +116,10 @@ talk(struct talk *t, struct err *e)
 }
 
 bool
-login_try(struct login *l, const char *conf)
+login_try(struct login *l, const char *conf, struct browser *b)
 {
 	const struct args a = { .helper = PKGLIBEXECDIR "/latchkey-helper", .conf = conf };
-	struct talk t = { .l = l, .packet = buf_new(CHAN_MAX) };
+	struct talk t = { .l = l, .browser = b, .packet = buf_new(CHAN_MAX) };
 	struct err e = { .code = E_OK };
 	struct rusage u = { .ru_maxrss = 0 };
 	int64_t began = clock_boot_ms(&clock_system);

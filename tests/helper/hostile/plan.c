@@ -45,8 +45,8 @@ setup_of(const struct plan *p, const json_t *scenario)
 static bool
 is_same(const json_t *a, const json_t *b)
 {
-	static const char *const members[] = { "conf", "secret", "pinned", "env", "before",
-		"limit" };
+	static const char *const members[] = { "conf", "secret", "pinned", "browser", "env",
+		"before", "limit" };
 
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
 		json_t *x = json_object_get(a, members[i]), *y = json_object_get(b, members[i]);

@@ -9,6 +9,8 @@
  *   "conf"       what it changes in the configuration; null: no such key
  *   "secret"     the text of ${dir}/secret
  *   "pinned"     the sub of this issuer that alice's account belongs to
+ *   "browser"    true: the address that is shown is opened, as the scenario's "browser" has it
+ *   "led_away"   true: that leads the browser to the listeners which nobody must reach
  *   "env"        {NAME: VALUE} of the host process
  *   "before"     so many logins come first, and succeed
  *   "limit"      seconds that a login may take (LIMIT_S), which are its time_limit too

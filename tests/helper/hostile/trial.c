@@ -21,6 +21,7 @@ struct stage {
 	int log;
 	struct buf *logged;
 	struct login login;
+	struct browser browser;
 	char why[400];
 };
 
@@ -61,7 +62,8 @@ try_login(struct stage *s)
 {
 	login_clear(&s->login);
 	buf_reset(s->logged);
-	return (login_try(&s->login, WORLD_DIR "/latchkey.conf") && world_log(s->log, s->logged)) ||
+	return (login_try(&s->login, WORLD_DIR "/latchkey.conf", &s->browser) &&
+	           world_log(s->log, s->logged)) ||
 	    no(s, "the login cannot be had");
 }
 
@@ -90,8 +92,11 @@ pass(struct stage *s, const struct reasons *reasons)
 		.reasons = reasons,
 		.mock = &s->mock,
 		.journal = !s->t->twin,
+		.led_away = json_is_true(json_object_get(s->t->setup, "led_away")),
 		.limit_ms = setup_limit(s->t->setup) * 1000 + GRACE_MS };
 
+	if (!browser_end(&s->browser) && judge_is_golden(s->t->scenario))
+		return no(s, "the browser does not end well");
 	if ((j.log = buf_cstr(s->logged)) == NULL)
 		return no(s, "out of memory");
 	return judge(&j) || no(s, j.why);
@@ -138,7 +143,11 @@ report(const struct stage *s, bool ok)
 bool
 trial_run(const struct trial *t, char *program, const struct reasons *reasons)
 {
-	struct stage s = { .t = t, .log = -1, .logged = buf_new(LOG_MAX) };
+	bool browses = json_is_true(json_object_get(t->setup, "browser"));
+	struct stage s = { .t = t,
+		.log = -1,
+		.logged = buf_new(LOG_MAX),
+		.browser = { .program = browses ? program : NULL, .scenario = t->scenario } };
 	bool ok = s.logged != NULL && world_enter(&s.log) && setup_environment(t->setup) &&
 	    setenv("TMPDIR", WORLD_DIR, 1) == 0 && start_mock(&s, program) &&
 	    (setup_write(t->setup, t->conf, s.mock.ready) || no(&s, "no configuration")) &&
