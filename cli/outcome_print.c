@@ -39,7 +39,7 @@ end_word(enum msg_verdict end)
 static void
 print_head(const struct outcome *o, FILE *f)
 {
-	print_safe(f, o->id.has_name ? o->id.name : "somebody without a name");
+	print_safe(f, o->id.has_name ? o->id.name : "somebody");
 	(void)fputs(" as ", f);
 	print_safe(f, o->account);
 	(void)fputs(" by ", f);

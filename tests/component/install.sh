@@ -10,7 +10,7 @@ trap 'exit 1' HUP INT TERM
 make -s -C "$top_builddir" DESTDIR="$dest" install >"$dest.log" 2>&1 || fail "make install: $(tail -n 5 "$dest.log")"
 rm -f "$dest.log"
 for f in pam_latchkey.so latchkey-helper latchkey-worker latchkey-mock-idp latchkey.conf pam_latchkey.8 latchkey.conf.5 latchkey-helper.8 \
-	latchkey-mock-idp.1 latchkey-mock-script.5 reasons.md troubleshooting.md; do
+	latchkey-mock-idp.1 latchkey-mock-script.5 policy.md reasons.md troubleshooting.md; do
 	[ -n "$(find "$dest" -name "$f" -type f)" ] || fail "make install brings no $f"
 done
 ok "make install brings programs, module, vendor file, pages and documents"
