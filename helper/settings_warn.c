@@ -90,10 +90,28 @@ warn_account(struct settings *s, const struct settings_account *a, struct err *e
 	    a->at);
 }
 
+/* Services that people come to from other machines, where no browser could come back from. */
+static enum errcode
+warn_loopback(struct settings *s, struct err *e)
+{
+	static const char *const remote[] = { "sshd", "cockpit" };
+	enum errcode r = E_OK;
+
+	for (size_t i = 0; i < sizeof(remote) / sizeof(remote[0]) && r == E_OK; i++)
+		if (settings_serves(s, remote[i]) &&
+		    settings_login_for(s, remote[i])->flow == SETTINGS_FLOW_LOOPBACK)
+			r = warn(s, e,
+			    "flow = loopback holds for %s too and refuses whoever comes from "
+			    "another "
+			    "machine; set flow = auto, or device in [service %s]",
+			    remote[i], remote[i]);
+	return r;
+}
+
 enum errcode
 settings_warn(struct settings *s, struct err *e)
 {
-	enum errcode r = E_OK;
+	enum errcode r = warn_loopback(s, e);
 
 	for (size_t i = 0; i < s->service_count && r == E_OK; i++)
 		r = warn_siblings(s, &s->service[i], e);

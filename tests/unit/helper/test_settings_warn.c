@@ -65,6 +65,19 @@ an_account_that_is_ignored_all_the_same(void **state)
 	    0, NULL);
 }
 
+static void
+a_loopback_flow_for_those_who_are_elsewhere(void **state)
+{
+	(void)state;
+	warns("flow = loopback\n", 2,
+	    "flow = loopback holds for sshd too and refuses whoever comes from another machine");
+	warns("flow = loopback\n[service sshd cockpit]\nflow = device\n", 0, NULL);
+	warns("flow = loopback\nservices = sudo su\n", 0, NULL);
+	warns("[service cockpit]\nflow = loopback\n", 1, "holds for cockpit too");
+	warns("[service sudo]\nflow = loopback\n", 0, NULL);
+	warns("flow = auto\n", 0, NULL);
+}
+
 int
 main(void)
 {
@@ -72,6 +85,7 @@ main(void)
 		cmocka_unit_test(a_section_without_its_sibling),
 		cmocka_unit_test(a_section_that_gives_root_away),
 		cmocka_unit_test(an_account_that_is_ignored_all_the_same),
+		cmocka_unit_test(a_loopback_flow_for_those_who_are_elsewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
