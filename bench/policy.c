@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bench/figures.h"
@@ -24,6 +25,18 @@
 #define LOCAL_GROUPS 10000
 #define EARNED 10
 #define NOW 1800000000
+
+/* Several times as slow, and not what is installed. */
+#define SANITIZED 0
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#undef SANITIZED
+#define SANITIZED 1
+#elif defined(__clang__)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#undef SANITIZED
+#define SANITIZED 1
+#endif
+#endif
 
 struct world {
 	char dir[64], conf[96], group[96];
@@ -149,6 +162,16 @@ resolve(struct world *w)
 	free(gids);
 }
 
+/* Others who use the machine meanwhile do not count. */
+static double
+cpu_ms(void)
+{
+	struct timespec t = { .tv_sec = 0 };
+
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
 static double
 median(struct world *w, void (*step)(struct world *), size_t rounds)
 {
@@ -157,10 +180,10 @@ median(struct world *w, void (*step)(struct world *), size_t rounds)
 	if (v == NULL)
 		err(1, "out of memory");
 	for (size_t i = 0; i < rounds; i++) {
-		double began = figures_now_ms();
+		double began = cpu_ms();
 
 		step(w);
-		v[i] = figures_now_ms() - began;
+		v[i] = cpu_ms() - began;
 	}
 	figures_sort(v, rounds);
 	m = figures_percentile(v, rounds, 50);
@@ -171,11 +194,8 @@ median(struct world *w, void (*step)(struct world *), size_t rounds)
 static bool
 reaches(const char *what, double ms, double limit)
 {
-	bool ok = ms <= limit;
+	bool ok = ms <= limit || SANITIZED;
 
-#ifdef __SANITIZE_ADDRESS__
-	ok = true; /* several times as slow, and not what is installed */
-#endif
 	(void)printf("%-40s %8.3f ms", what, ms);
 	(void)printf(limit > 0 ? "  (to reach: %.0f)%s\n" : "\n", limit, ok ? "" : "  missed");
 	return ok || limit == 0;

@@ -81,7 +81,8 @@ take(struct input *in, const uint8_t *data, size_t size)
 	in->account.exists = (bits & 1) != 0;
 	in->login.nonce = (bits & 2) != 0 ? "n" : NULL;
 	in->login.flow = (bits & 4) != 0 ? IDENTITY_LOOPBACK : IDENTITY_DEVICE;
-	in->group[0] = own[(bits >> 4) % 3];
+	in->account.elsewhere = (bits & 128) != 0 ? "other" : NULL;
+	in->group[0] = own[(bits >> 4) % 4 % 3];
 	in->groups = (struct strlist){ in->group, 1 };
 	in->account.groups = (bits & 8) != 0 ? &in->groups : NULL;
 	in->account.uid = rd_u32(&r);

@@ -17,25 +17,43 @@ bind(struct pin *p, const struct pin *seen, const struct ruling *r)
 	(void)snprintf(p->sub, sizeof(p->sub), "%s", r->id->sub);
 }
 
-/* One judgement, and the pin that it asks for; *changed: judge anew. */
+static void
+ask_policy(struct verdict *v, const struct ruling *r, const struct bind_account *a)
+{
+	verdict_clear(v);
+	verdict_judge(v, r->settings, r->id, r->login, a);
+}
+
+/* One judgement, and the pin that it asks for; *changed: judge anew. Other people's records are
+ * looked through for a first login alone. */
 static enum errcode
 judge(
     struct verdict *v, const struct ruling *r, struct bind_account *a, bool *changed, struct err *e)
 {
+	char owner[NAMES_ACCOUNT_MAX + 1] = "";
 	struct pin seen = { .bound = false }, fresh;
 	struct err why = { .code = E_OK };
+	enum errcode c;
 
 	*changed = false;
+	a->elsewhere = NULL;
 	a->pin = &seen;
 	a->pin_failure = pins_load(&seen, r->pins, r->login->account, &why) == E_OK ? NULL : &why;
-	verdict_clear(v);
-	verdict_judge(v, r->settings, r->id, r->login, a);
+	ask_policy(v, r, a);
+	if (v->pin == BIND_FIRST) {
+		if ((c = pins_owner(
+		         owner, r->pins, r->login->account, r->id->issuer, r->id->sub, e)) != E_OK)
+			return c;
+		a->elsewhere = owner[0] == '\0' ? NULL : owner;
+		if (a->elsewhere != NULL)
+			ask_policy(v, r, a);
+	}
 	if (v->decision != VERDICT_ALLOW)
 		return err_set(e, v->code, v->reason, "%s", v->text);
 	if (v->pin != BIND_FIRST)
 		return E_OK;
 	bind(&fresh, &seen, r);
-	return pins_replace(r->pins, r->login->account, &seen, &fresh, changed, r->clock, e);
+	return pins_replace(r->pins, r->login->account, &seen, &fresh, true, changed, r->clock, e);
 }
 
 enum errcode

@@ -105,7 +105,7 @@ bind_pin(enum bind_state *out, const struct settings *s, const struct settings_l
 		return fail_as(a->pin_failure, e);
 	if (a->pin != NULL)
 		j = pin_judge(a->pin, id->issuer, id->sub);
-	if (j == PIN_FREE || j == PIN_SAME) {
+	if (j == PIN_SAME || (j == PIN_FREE && a->elsewhere == NULL)) {
 		*out = j == PIN_FREE ? BIND_FIRST : BIND_PINNED;
 		return E_OK;
 	}
@@ -113,6 +113,11 @@ bind_pin(enum bind_state *out, const struct settings *s, const struct settings_l
 		*out = BIND_WARNED;
 		return E_OK;
 	}
+	if (j == PIN_FREE)
+		return err_set(e, E_NAME, "pin.elsewhere",
+		    "the person who is \"%.40s\" here comes by the name of \"%.40s\"; if that is "
+		    "their new name: latchkey forget %.40s",
+		    a->elsewhere, account, a->elsewhere);
 	if (j == PIN_OTHER_ISSUER)
 		return err_set(e, E_NAME, "pin.issuer",
 		    "\"%.40s\" is pinned to a person of %.120s; if its people are those of the "

@@ -19,6 +19,7 @@ struct bind_account {
 	const struct strlist *groups;  /* names of its own local groups; NULL: none */
 	const struct pin *pin;         /* NULL: nothing is on record */
 	const struct err *pin_failure; /* why the record cannot be known; NULL: it can */
+	const char *elsewhere; /* another account that is on record as this person's; NULL: none */
 };
 
 enum bind_state {
@@ -49,8 +50,9 @@ enum errcode bind_ceiling(const struct settings *s, const char *account,
     const struct bind_account *a, struct err *e) __attribute__((warn_unused_result));
 
 /*
- * Issuer and subject are those on record (C-098, H-42). pin = no and pin = warn do not hold for an
- * account that is root-equivalent. E_NAME pin.sub, pin.issuer; what pin_failure says.
+ * Issuer and subject are those on record (C-098), and a person whose account is another one does
+ * not get a second by a new name (H-42). pin = no and pin = warn do not hold for an account that is
+ * root-equivalent. E_NAME pin.sub, pin.issuer, pin.elsewhere; what pin_failure says.
  */
 enum errcode bind_pin(enum bind_state *out, const struct settings *s,
     const struct settings_login *l, const struct identity *id, const char *account,

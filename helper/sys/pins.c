@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -78,65 +79,6 @@ pins_load(struct pin *out, const char *dir, const char *account, struct err *e)
 	return E_OK;
 }
 
-/* Under the lock: one reads, compares and writes at a time. */
-static enum errcode
-exchange(int dir, const char *account, const struct pin *seen, const struct pin *fresh,
-    bool *changed, struct err *e)
-{
-	struct pin now = { .bound = false };
-	struct buf *b = NULL;
-	enum errcode r = read_pin(&now, dir, account, e);
-
-	if (r != E_OK && r != E_CLOSED)
-		return r;
-	e->code = E_OK;
-	*changed = !pin_is_same(&now, seen);
-	if (*changed)
-		return E_OK;
-	if ((b = buf_new(PIN_FILE_MAX)) == NULL)
-		return err_set(e, E_NOMEM, NULL, "out of memory");
-	if ((r = pin_encode(b, fresh)) == E_OK)
-		r = store_write(dir, account, b, e);
-	buf_free(b);
-	return r;
-}
-
-enum errcode
-pins_replace(const char *dir, const char *account, const struct pin *seen, const struct pin *fresh,
-    bool *changed, const struct clock *c, struct err *e)
-{
-	struct err why = { .code = E_OK };
-	enum errcode r = E_SYS;
-	int fd = -1;
-
-	*changed = false;
-	if (!names_is_account(account))
-		(void)err_set(&why, r, NULL, "not the name of an account");
-	else if ((r = make_dir(&fd, dir, &why)) == E_OK &&
-	    (r = store_lock(fd, c, WAIT_MS, &why)) == E_OK)
-		r = exchange(fd, account, seen, fresh, changed, &why);
-	fdio_close(&fd);
-	return r == E_OK ? E_OK : fail(r, "pin.write", dir, &why, e);
-}
-
-enum errcode
-pins_forget(const char *dir, const char *account, bool *was, const struct clock *c, struct err *e)
-{
-	struct err why = { .code = E_OK };
-	enum errcode r = E_CLOSED;
-	int fd = -1;
-
-	*was = false;
-	if (names_is_account(account) && (r = open_dir(&fd, dir, &why)) == E_OK &&
-	    (r = store_lock(fd, c, WAIT_MS, &why)) == E_OK) {
-		*was = unlinkat(fd, account, 0) == 0;
-		if ((!*was && errno != ENOENT) || (*was && fsync(fd) != 0))
-			r = err_set(&why, E_SYS, NULL, "%s: %s", account, strerror(errno));
-	}
-	fdio_close(&fd);
-	return r == E_OK || r == E_CLOSED ? E_OK : fail(r, "pin.write", dir, &why, e);
-}
-
 static int
 by_bytes(const void *a, const void *b)
 {
@@ -166,6 +108,87 @@ take_names(struct strlist *out, int fd, struct err *e)
 		r = err_set(e, r, NULL, "too many records");
 	(void)closedir(d);
 	return r;
+}
+
+enum errcode
+pins_owner(char owner[NAMES_ACCOUNT_MAX + 1], const char *dir, const char *account,
+    const char *issuer, const char *sub, struct err *e)
+{
+	struct strlist names = { NULL, 0 };
+	enum errcode r = pins_list(&names, dir, e);
+	struct pin p;
+
+	owner[0] = '\0';
+	for (size_t i = 0; i < names.n && owner[0] == '\0'; i++)
+		if (strcmp(names.v[i], account) != 0 &&
+		    pins_load(&p, dir, names.v[i], NULL) == E_OK &&
+		    pin_judge(&p, issuer, sub) == PIN_SAME)
+			(void)snprintf(owner, NAMES_ACCOUNT_MAX + 1, "%s", names.v[i]);
+	strlist_clear(&names);
+	return r;
+}
+
+/* Under the lock: one reads, compares and writes at a time. */
+static enum errcode
+exchange(int dir, const char *account, const struct pin *seen, const struct pin *fresh,
+    bool *changed, struct err *e)
+{
+	struct pin now = { .bound = false };
+	struct buf *b = NULL;
+	enum errcode r = read_pin(&now, dir, account, e);
+
+	if (r != E_OK && r != E_CLOSED)
+		return r;
+	e->code = E_OK;
+	*changed = !pin_is_same(&now, seen);
+	if (*changed)
+		return E_OK;
+	if ((b = buf_new(PIN_FILE_MAX)) == NULL)
+		return err_set(e, E_NOMEM, NULL, "out of memory");
+	if ((r = pin_encode(b, fresh)) == E_OK)
+		r = store_write(dir, account, b, e);
+	buf_free(b);
+	return r;
+}
+
+enum errcode
+pins_replace(const char *dir, const char *account, const struct pin *seen, const struct pin *fresh,
+    bool only, bool *changed, const struct clock *c, struct err *e)
+{
+	char owner[NAMES_ACCOUNT_MAX + 1] = "";
+	struct err why = { .code = E_OK };
+	enum errcode r = E_SYS;
+	int fd = -1;
+
+	*changed = false;
+	if (!names_is_account(account))
+		(void)err_set(&why, r, NULL, "not the name of an account");
+	else if ((r = make_dir(&fd, dir, &why)) == E_OK &&
+	    (r = store_lock(fd, c, WAIT_MS, &why)) == E_OK && only)
+		r = pins_owner(owner, dir, account, fresh->issuer, fresh->sub, &why);
+	*changed = owner[0] != '\0';
+	if (r == E_OK && !*changed)
+		r = exchange(fd, account, seen, fresh, changed, &why);
+	fdio_close(&fd);
+	return r == E_OK ? E_OK : fail(r, "pin.write", dir, &why, e);
+}
+
+enum errcode
+pins_forget(const char *dir, const char *account, bool *was, const struct clock *c, struct err *e)
+{
+	struct err why = { .code = E_OK };
+	enum errcode r = E_CLOSED;
+	int fd = -1;
+
+	*was = false;
+	if (names_is_account(account) && (r = open_dir(&fd, dir, &why)) == E_OK &&
+	    (r = store_lock(fd, c, WAIT_MS, &why)) == E_OK) {
+		*was = unlinkat(fd, account, 0) == 0;
+		if ((!*was && errno != ENOENT) || (*was && fsync(fd) != 0))
+			r = err_set(&why, E_SYS, NULL, "%s: %s", account, strerror(errno));
+	}
+	fdio_close(&fd);
+	return r == E_OK || r == E_CLOSED ? E_OK : fail(r, "pin.write", dir, &why, e);
 }
 
 enum errcode

@@ -192,6 +192,9 @@ case_groups_not_sent() { sed -i '/^client_id/a scopes = openid profile' "$CONF";
 
 case_no_second_factor() { printf '[service sshd]\nrequire_amr = mfa\n' | add_conf factor; }
 case_no_class() { printf '[login]\nrequire_acr = urn:example:gold\n' | add_conf class; }
+case_denied_group() { printf '[login]\ndeny_groups = linux-admins\n' | add_conf deny; }
+case_as_good_as_root() { printf '[login]\nroot_groups = alice\n' | add_conf more; }
+case_account_of_another() { latchkey pin alice --sub somebody-else >"$NS/log/out" || fail "latchkey pin"; }
 case_started_too_often() {
 	printf '[limits]\nlocal = 1\n' | add_conf limits
 	timeout 60 pamhost sshd alice >"$SCREEN" 2>&1 || fail "the first login: $(cat "$SCREEN")"
@@ -214,6 +217,11 @@ case_run_full() {
 	! dd if=/dev/zero of=/run/latchkey/fill bs=1k 2>/dev/null
 }
 case_run_foreign() { mkdir /run/latchkey && mkdir -m 777 /run/latchkey/tickets; }
+case_record_damaged() {
+	mkdir -p /var/lib/latchkey/pins
+	printf '\002' >/var/lib/latchkey/pins/alice
+}
+case_records_read_only() { cover /var/lib/latchkey ro; }
 case_tickets_full() {
 	mkdir /run/latchkey && mkdir -m 700 /run/latchkey/tickets
 	seq 4096 | (cd /run/latchkey/tickets && xargs touch)

@@ -89,6 +89,30 @@ a_first_login_is_pinned_and_another_person_is_refused(void **state)
 	rules(w, "alice", NULL);
 }
 
+/* H-42: one person, two names; the second account is not theirs before an administrator says so */
+static void
+a_person_on_record_gets_no_second_account_by_a_new_name(void **state)
+{
+	const struct pin nothing = { .bound = false };
+	struct world *w = *state;
+	bool changed, was;
+	struct pin p;
+
+	rules(w, "alice", NULL);
+	(void)strcpy(w->id.name, "bob");
+	rules(w, "bob", "pin.elsewhere");
+	assert_int_equal(pins_load(&p, w->pins, "bob", NULL), E_OK);
+	assert_false(p.bound);
+	assert_int_equal(pins_load(&p, w->pins, "alice", NULL), E_OK);
+	assert_int_equal(
+	    pins_replace(w->pins, "bob", &nothing, &p, true, &changed, &clock_system, NULL), E_OK);
+	assert_true(changed); /* under the lock too */
+	assert_int_equal(pins_forget(w->pins, "alice", &was, &clock_system, NULL), E_OK);
+	rules(w, "bob", NULL);
+	(void)strcpy(w->id.name, "alice");
+	rules(w, "alice", "pin.elsewhere");
+}
+
 static void
 a_pinned_login_writes_nothing(void **state)
 {
@@ -126,8 +150,8 @@ an_approved_account_keeps_its_approval(void **state)
 	bool changed;
 	struct pin p;
 
-	assert_int_equal(
-	    pins_replace(w->pins, "alice", &nothing, &approved, &changed, &clock_system, NULL),
+	assert_int_equal(pins_replace(w->pins, "alice", &nothing, &approved, false, &changed,
+	                     &clock_system, NULL),
 	    E_OK);
 	rules(w, "alice", NULL);
 	assert_int_equal(pins_load(&p, w->pins, "alice", NULL), E_OK);
@@ -188,6 +212,7 @@ main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		T(a_first_login_is_pinned_and_another_person_is_refused),
+		T(a_person_on_record_gets_no_second_account_by_a_new_name),
 		T(a_pinned_login_writes_nothing),
 		T(a_refused_login_and_a_shared_account_are_not_pinned),
 		T(an_approved_account_keeps_its_approval),

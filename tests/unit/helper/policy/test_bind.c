@@ -128,7 +128,7 @@ an_account_as_good_as_root_needs_an_approval(void **state)
 static void
 issuer_and_subject_are_those_on_record(void **state)
 {
-	enum { NONE, OPEN, SAME, SUB, ISSUER, LOST };
+	enum { NONE, OPEN, SAME, SUB, ISSUER, LOST, ELSE, BOTH };
 	static char kvm[] = "kvm";
 	char *own[] = { kvm };
 	const struct strlist root = { own, 1 };
@@ -145,6 +145,11 @@ issuer_and_subject_are_those_on_record(void **state)
 		{ SETTINGS_PIN_YES, false, SUB, "pin.sub", BIND_PINNED },
 		{ SETTINGS_PIN_YES, false, ISSUER, "pin.issuer", BIND_PINNED },
 		{ SETTINGS_PIN_YES, false, LOST, "pin.read", BIND_PINNED },
+		{ SETTINGS_PIN_YES, false, ELSE, "pin.elsewhere", BIND_PINNED },
+		{ SETTINGS_PIN_YES, false, BOTH, NULL, BIND_PINNED },
+		{ SETTINGS_PIN_WARN, false, ELSE, NULL, BIND_WARNED },
+		{ SETTINGS_PIN_NO, false, ELSE, NULL, BIND_PINNED },
+		{ SETTINGS_PIN_NO, true, ELSE, "pin.elsewhere", BIND_PINNED },
 		{ SETTINGS_PIN_WARN, false, NONE, NULL, BIND_FIRST },
 		{ SETTINGS_PIN_WARN, false, SAME, NULL, BIND_PINNED },
 		{ SETTINGS_PIN_WARN, false, SUB, NULL, BIND_WARNED },
@@ -169,11 +174,14 @@ issuer_and_subject_are_those_on_record(void **state)
 		int n = row[i].record;
 		enum errcode r;
 
-		w->pin = n >= SAME && n <= ISSUER ? alice : (struct pin){ .approved = n == OPEN };
+		w->pin = (n >= SAME && n <= ISSUER) || n == BOTH
+		    ? alice
+		    : (struct pin){ .approved = n == OPEN };
 		if (n == SUB)
 			(void)strcpy(w->pin.sub, "8c2a-f1");
 		if (n == ISSUER)
 			(void)strcpy(w->pin.issuer, "https://old.example.com");
+		w->a.elsewhere = n >= ELSE ? "alicia" : NULL;
 		w->a.pin_failure = n == LOST ? &unknown : NULL;
 		w->a.groups = row[i].root ? &root : NULL;
 		w->s->login.pin = row[i].set;
@@ -186,6 +194,8 @@ issuer_and_subject_are_those_on_record(void **state)
 		assert_int_equal(got, row[i].state);
 		if (n == SUB && r != E_OK)
 			assert_non_null(strstr(e.text, "latchkey forget alice"));
+		if (n == ELSE && r != E_OK)
+			assert_non_null(strstr(e.text, "latchkey forget alicia"));
 		if (n == ISSUER && r != E_OK)
 			assert_non_null(strstr(
 			    e.text, "latchkey forget --all --issuer https://old.example.com"));

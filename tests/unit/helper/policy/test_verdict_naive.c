@@ -45,7 +45,7 @@ struct login {
 	char name[80], account[80];
 	unsigned groups, methods, own;
 	uint32_t uid;
-	bool approved, bound, same_sub, same_issuer;
+	bool approved, bound, same_sub, same_issuer, elsewhere;
 };
 
 static uint64_t state = 0x2545f4914f6cdd1dU;
@@ -170,7 +170,8 @@ random_login(const struct model *m)
 		.approved = roll(3) == 0,
 		.bound = roll(3) != 0,
 		.same_sub = roll(3) != 0,
-		.same_issuer = roll(5) != 0 };
+		.same_issuer = roll(5) != 0,
+		.elsewhere = roll(6) == 0 };
 	const char *name = account_pool[roll(roll(2) == 0 ? 2 : COUNT(account_pool))];
 	const char *account = roll(3) != 0 ? name : account_pool[roll(COUNT(account_pool))];
 
@@ -243,14 +244,14 @@ pinned(const struct model *m, const struct login *l, int pin, bool *writes, bool
 		return NULL;
 	if (l->lost)
 		return "pin.read";
-	*writes = !l->bound;
-	if (!l->bound || (l->same_sub && l->same_issuer))
+	*writes = !l->bound && !l->elsewhere;
+	if (*writes || (l->bound && l->same_sub && l->same_issuer))
 		return NULL;
 	if (pin == 1 && !root) {
 		*warns = true;
 		return NULL;
 	}
-	return l->same_issuer ? "pin.sub" : "pin.issuer";
+	return !l->bound ? "pin.elsewhere" : l->same_issuer ? "pin.sub" : "pin.issuer";
 }
 
 /* NULL for a login that is allowed, or the reason that refuses it. */
@@ -294,7 +295,7 @@ static struct {
 } met[] = { { "ok", 0 }, { "pin.warn", 0 }, { "mon.exp", 0 }, { "usr.none", 0 }, { "usr.form", 0 },
 	{ "usr.other", 0 }, { "usr.unknown", 0 }, { "usr.system", 0 }, { "pol.amr", 0 },
 	{ "pol.denied", 0 }, { "pol.group", 0 }, { "pol.ceiling", 0 }, { "pin.read", 0 },
-	{ "pin.sub", 0 }, { "pin.issuer", 0 } };
+	{ "pin.sub", 0 }, { "pin.issuer", 0 }, { "pin.elsewhere", 0 } };
 
 static void
 meet(const char *reason)
@@ -350,7 +351,8 @@ compare(const struct model *m, const struct settings *s, const struct login *l)
 		.uid = l->uid,
 		.groups = &own,
 		.pin = &pin,
-		.pin_failure = l->lost ? &lost : NULL };
+		.pin_failure = l->lost ? &lost : NULL,
+		.elsewhere = l->elsewhere ? "other" : NULL };
 	struct identity id;
 	struct verdict v;
 	size_t earned = 0;
