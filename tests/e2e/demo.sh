@@ -8,7 +8,7 @@ expect_has "with the prompt as it was shown" 'Press Enter when you have approved
 expect_has "the verdict" 'verdict=allow reason=ok user=alice' "$NS/log/demo"
 expect_has "and the groups that the claim earned" 'session  *alice admins-local' "$NS/log/demo"
 # each has a world of its own but for this test
-rm /etc/latchkey/latchkey.conf.d/demo.conf
+rm -r /etc/latchkey/latchkey.conf.d/demo.conf /var/lib/latchkey/pins
 "$top_srcdir/scripts/demo-ssh-inside" --auto >"$NS/log/demo" 2>&1
 expect_eq "./demo --ssh --auto ends well" 0 $?
 expect_has "with the groups in a real shell" 'session  *alice admins-local' "$NS/log/demo"

@@ -58,7 +58,7 @@ without() {
 	cp "$NS/tmp/stack" "/etc/pam.d/$1"
 	: >"$host"
 }
-kept='/dev/null|/run/latchkey.*|/var/cache/latchkey.*|/var/lib/latchkey.*|\.?[0-9a-f]{32}.*|\.?(decoy|metadata|keys|refetch|known|budgets|lock).*'
+kept='/dev/null|/run/latchkey.*|/var/cache/latchkey.*|/var/lib/latchkey.*|\.?[0-9a-f]{32}.*|\.?(alice|bob)(\.[0-9]+)?|\.?(decoy|metadata|keys|refetch|known|budgets|lock).*'
 ours_in_host="$STAGE/.*|$NS/bin/traced|/dev/(null|log)|/proc/(self|[0-9]+)/(stat|fd/?)|/proc/sys/kernel/random/boot_id|/run/latchkey.*|[0-9a-f]{32}(\\.taken)?|/dev/pts/[0-9]+"
 script() {
 	cat <<-SCRIPT
