@@ -76,8 +76,8 @@ put(const struct ask *a, struct pin *fresh, struct err *e)
 		return r;
 	*fresh = seen;
 	if ((r = change(fresh, a, e)) != E_OK ||
-	    (r = pins_replace(a->place.pins, a->account, &seen, fresh, false, &changed,
-	         &clock_system, e)) != E_OK)
+	    (r = pins_replace(
+	         a->place.pins, a->account, &seen, fresh, &changed, &clock_system, e)) != E_OK)
 		return r;
 	return changed ? refuse(a, "has just been changed by a login; try again", e) : E_OK;
 }

@@ -53,7 +53,7 @@ judge(
 	if (v->pin != BIND_FIRST)
 		return E_OK;
 	bind(&fresh, &seen, r);
-	return pins_replace(r->pins, r->login->account, &seen, &fresh, true, changed, r->clock, e);
+	return pins_bind(r->pins, r->login->account, &seen, &fresh, changed, r->clock, e);
 }
 
 enum errcode

@@ -151,8 +151,9 @@ exchange(int dir, const char *account, const struct pin *seen, const struct pin 
 	return r;
 }
 
-enum errcode
-pins_replace(const char *dir, const char *account, const struct pin *seen, const struct pin *fresh,
+/* only: the person is to have no other account. */
+static enum errcode
+put(const char *dir, const char *account, const struct pin *seen, const struct pin *fresh,
     bool only, bool *changed, const struct clock *c, struct err *e)
 {
 	char owner[NAMES_ACCOUNT_MAX + 1] = "";
@@ -171,6 +172,20 @@ pins_replace(const char *dir, const char *account, const struct pin *seen, const
 		r = exchange(fd, account, seen, fresh, changed, &why);
 	fdio_close(&fd);
 	return r == E_OK ? E_OK : fail(r, "pin.write", dir, &why, e);
+}
+
+enum errcode
+pins_replace(const char *dir, const char *account, const struct pin *seen, const struct pin *fresh,
+    bool *changed, const struct clock *c, struct err *e)
+{
+	return put(dir, account, seen, fresh, false, changed, c, e);
+}
+
+enum errcode
+pins_bind(const char *dir, const char *account, const struct pin *seen, const struct pin *fresh,
+    bool *changed, const struct clock *c, struct err *e)
+{
+	return put(dir, account, seen, fresh, true, changed, c, e);
 }
 
 enum errcode

@@ -26,14 +26,19 @@ enum errcode pins_owner(char owner[NAMES_ACCOUNT_MAX + 1], const char *dir, cons
     const char *issuer, const char *sub, struct err *e) __attribute__((warn_unused_result));
 
 /*
- * Puts fresh on record where still stands what the caller has seen, and, if it is to be the
- * person's only one, no other account is theirs; else *changed, and nothing is written: the caller
- * judges anew. In one step, on disk when this returns, under a lock that ends
+ * Puts fresh on record where still stands what the caller has seen; else *changed, and nothing is
+ * written: the caller judges anew. In one step, on disk when this returns, under a lock that ends
  * with the process, for two first logins may come at once. The folder is made 0700, files 0600.
  * E_SYS pin.write.
  */
 enum errcode pins_replace(const char *dir, const char *account, const struct pin *seen,
-    const struct pin *fresh, bool only, bool *changed, const struct clock *c, struct err *e)
+    const struct pin *fresh, bool *changed, const struct clock *c, struct err *e)
+    __attribute__((warn_unused_result));
+
+/* The same for a first login: fresh is bound, and *changed too where its person got another account
+ * meanwhile. */
+enum errcode pins_bind(const char *dir, const char *account, const struct pin *seen,
+    const struct pin *fresh, bool *changed, const struct clock *c, struct err *e)
     __attribute__((warn_unused_result));
 
 /* Takes the record away; *was says whether there was one. */

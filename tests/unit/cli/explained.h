@@ -9,7 +9,7 @@
 #define EXPLAINED_ISSUER "https://auth.example.com"
 #define EXPLAINED_TEXT                                                                             \
 	SETTINGS_PROVIDER_TEXT                                                                     \
-	"[login]\nallow_groups = linux-users \"Domain Admins\"\nmin_uid = 1\n"
+	    "[login]\nallow_groups = linux-users \"Domain Admins\"\nmin_uid = 1\n"
 
 struct explained {
 	struct scratch dir;
@@ -110,7 +110,7 @@ record(struct explained *x, bool approved, const char *issuer, const char *sub)
 	(void)snprintf(p.sub, sizeof(p.sub), "%s", sub == NULL ? "" : sub);
 	assert_int_equal(pins_load(&seen, x->pins, "daemon", NULL), E_OK);
 	assert_int_equal(
-	    pins_replace(x->pins, "daemon", &seen, &p, false, &changed, &clock_system, NULL), E_OK);
+	    pins_replace(x->pins, "daemon", &seen, &p, &changed, &clock_system, NULL), E_OK);
 }
 
 #endif

@@ -44,7 +44,7 @@ record(const char *account, const char *issuer, const char *sub)
 	(void)snprintf(p.sub, sizeof(p.sub), "%s", sub == NULL ? "" : sub);
 	assert_int_equal(pins_load(&seen, pins, account, NULL), E_OK);
 	assert_int_equal(
-	    pins_replace(pins, account, &seen, &p, false, &changed, &clock_system, NULL), E_OK);
+	    pins_replace(pins, account, &seen, &p, &changed, &clock_system, NULL), E_OK);
 }
 
 static inline struct pin

@@ -105,7 +105,7 @@ a_person_on_record_gets_no_second_account_by_a_new_name(void **state)
 	assert_false(p.bound);
 	assert_int_equal(pins_load(&p, w->pins, "alice", NULL), E_OK);
 	assert_int_equal(
-	    pins_replace(w->pins, "bob", &nothing, &p, true, &changed, &clock_system, NULL), E_OK);
+	    pins_bind(w->pins, "bob", &nothing, &p, &changed, &clock_system, NULL), E_OK);
 	assert_true(changed); /* under the lock too */
 	assert_int_equal(pins_forget(w->pins, "alice", &was, &clock_system, NULL), E_OK);
 	rules(w, "bob", NULL);
@@ -150,8 +150,8 @@ an_approved_account_keeps_its_approval(void **state)
 	bool changed;
 	struct pin p;
 
-	assert_int_equal(pins_replace(w->pins, "alice", &nothing, &approved, false, &changed,
-	                     &clock_system, NULL),
+	assert_int_equal(
+	    pins_replace(w->pins, "alice", &nothing, &approved, &changed, &clock_system, NULL),
 	    E_OK);
 	rules(w, "alice", NULL);
 	assert_int_equal(pins_load(&p, w->pins, "alice", NULL), E_OK);

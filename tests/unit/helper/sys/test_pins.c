@@ -44,7 +44,7 @@ put(struct place *x, const char *account, const struct pin *seen, const struct p
 	struct err e = { .code = E_OK };
 	bool changed = !loses;
 
-	if (pins_replace(x->dir, account, seen, fresh, false, &changed, &clock_system, &e) != E_OK)
+	if (pins_replace(x->dir, account, seen, fresh, &changed, &clock_system, &e) != E_OK)
 		fail_msg("%s", e.text);
 	assert_int_equal(changed, loses);
 }
@@ -130,8 +130,8 @@ of_many_first_logins_at_once_one_wins(void **state)
 		if (fork() != 0)
 			continue;
 		(void)snprintf(mine.sub, sizeof(mine.sub), "s-%d", i);
-		if (pins_replace(x->dir, "alice", &nothing, &mine, false, &changed, &clock_system,
-		        NULL) != E_OK)
+		if (pins_replace(x->dir, "alice", &nothing, &mine, &changed, &clock_system, NULL) !=
+		    E_OK)
 			_exit(2);
 		_exit(changed ? 0 : 1);
 	}
@@ -175,8 +175,7 @@ a_record_that_cannot_be_understood_is_an_error(void **state)
 	scratch_write(&x->s, path, "lib/pins/alice", "\2what", 0600);
 	fails(x, "alice", "pin.format", "format 2");
 	assert_int_equal(
-	    pins_replace(x->dir, "alice", &nothing, &alice, false, &changed, &clock_system, NULL),
-	    E_SYS);
+	    pins_replace(x->dir, "alice", &nothing, &alice, &changed, &clock_system, NULL), E_SYS);
 	scratch_write(&x->s, path, "lib/pins/alice", "", 0600);
 	fails(x, "alice", "pin.format", "damaged");
 	assert_int_equal(chmod(path, 0622), 0);
@@ -199,11 +198,10 @@ a_store_that_cannot_be_written_says_so(void **state)
 
 	scratch_write(&x->s, path, "lib", "a file stands in the way", 0644);
 	assert_int_equal(
-	    pins_replace(x->dir, "alice", &nothing, &alice, false, &changed, &clock_system, &e),
-	    E_SYS);
+	    pins_replace(x->dir, "alice", &nothing, &alice, &changed, &clock_system, &e), E_SYS);
 	assert_string_equal(e.reason, "pin.write");
-	assert_int_equal(pins_replace("relative", "alice", &nothing, &alice, false, &changed,
-	                     &clock_system, NULL),
+	assert_int_equal(
+	    pins_replace("relative", "alice", &nothing, &alice, &changed, &clock_system, NULL),
 	    E_NOMEM);
 }
 
@@ -218,8 +216,8 @@ what_is_no_account_has_no_record(void **state)
 	put(x, "alice", &nothing, &alice, false);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		holds(x, bad[i], &nothing);
-		assert_int_equal(pins_replace(x->dir, bad[i], &nothing, &alice, false, &changed,
-		                     &clock_system, NULL),
+		assert_int_equal(
+		    pins_replace(x->dir, bad[i], &nothing, &alice, &changed, &clock_system, NULL),
 		    E_SYS);
 		assert_int_equal(pins_forget(x->dir, bad[i], &was, &clock_system, NULL), E_OK);
 		assert_false(was);
