@@ -139,40 +139,54 @@ take_groups(struct identity *id, const char *list, const struct settings *s)
 	}
 }
 
-/* Whom the document was made for, where that is not this client. */
-static void
-take_audience(struct identity *id, const struct claims *c, const char *client)
+/* UserInfo has neither times nor an audience of its own that a login would look at. */
+static bool
+is_idtoken(const struct claims *c)
 {
-	struct strlist many = { NULL, 0 };
-	const char *one = NULL;
+	int64_t t;
+	const char *s;
 
-	if (claims_str(c, "aud", IDENTITY_CLIENT_MAX - 1, &one) != CLAIMS_OK &&
-	    claims_strings(c, "aud", &many) == CLAIMS_OK && many.n > 0 &&
-	    !strlist_has(&many, client))
-		one = many.v[0];
-	if (one != NULL)
-		(void)snprintf(id->audience, sizeof(id->audience), "%s", one);
-	strlist_clear(&many);
+	return claims_str(c, "iss", 0, &s) != CLAIMS_ABSENT &&
+	    claims_str(c, "aud", 0, &s) != CLAIMS_ABSENT && claims_num(c, "iat", &t) == CLAIMS_OK &&
+	    claims_num(c, "exp", &t) == CLAIMS_OK;
+}
+
+/* By its own time, and with the nonce that it has: it was saved. */
+static enum errcode
+judge_idtoken(struct idtoken *t, const struct ipc_job *job, struct err *e)
+{
+	struct idtoken_expect x = { .issuer = job->issuer,
+		.client_id = job->client_id,
+		.trusted = job->trusted_audiences.n > 0 ? &job->trusted_audiences : NULL,
+		.any_access_token = true,
+		.skew = job->skew,
+		.iat_leeway = job->iat_leeway };
+
+	(void)claims_str(t->claims, "nonce", IDENTITY_NONCE_MAX - 1, &x.nonce);
+	(void)claims_num(t->claims, "iat", &x.started);
+	x.now = x.started;
+	return idtoken_judge(t, &x, e);
 }
 
 static enum errcode
 read_claims(struct identity *id, struct claims *c, const struct ipc_job *job,
     const struct verdict_login *login, struct err *e)
 {
-	struct idtoken t = { .claims = c,
-		.iss = job->issuer,
-		.sub = "",
-		.nonce = login->nonce,
-		.iat = login->now,
-		.exp = login->now + LIFE };
+	struct idtoken t = { .claims = c, .iss = job->issuer, .sub = "" };
 	enum errcode r;
 
-	if (claims_str(c, "iss", URL_MAX, &t.iss) == CLAIMS_BAD ||
-	    claims_str(c, "sub", IDENTITY_SUB_MAX - 1, &t.sub) == CLAIMS_BAD)
-		return err_set(e, E_CLM, "idt.sub", "iss or sub is no text, or too long");
-	(void)claims_str(c, "azp", IDENTITY_CLIENT_MAX - 1, &t.azp);
-	if ((r = idtoken_context(&t, e)) == E_OK && (r = facts_fill(id, &t, NULL, job, e)) == E_OK)
-		take_audience(id, c, job->client_id);
+	if (is_idtoken(c))
+		r = judge_idtoken(&t, job, e);
+	else if (claims_str(c, "sub", IDENTITY_SUB_MAX - 1, &t.sub) == CLAIMS_BAD)
+		r = err_set(e, E_CLM, "ui.sub", "sub is no text, or too long");
+	else
+		r = idtoken_context(&t, e);
+	t.nonce = login->nonce;
+	t.iat = login->now;
+	t.exp = login->now + LIFE;
+	t.has_nbf = false;
+	if (r == E_OK)
+		r = facts_fill(id, &t, NULL, job, e);
 	strlist_clear(&t.amr);
 	return r;
 }

@@ -21,11 +21,11 @@ struct person_ask {
 };
 
 /*
- * Reads the document as the worker does (facts_fill), and puts over it what else is said. Issuer
- * and client are the configured ones, unless the document names others; its times and its nonce do
- * not count. auth_time is a time since 1970, "now", or "-90s", so long ago. sub stays "" where
- * nobody says it. E_FORMAT: a word of the command line is wrong; E_SYS, E_LIMIT: the file cannot be
- * read, or is no such document; else what the worker would refuse it for, with its reason.
+ * Reads the document as the worker does (an ID token's claims by idtoken_judge, then facts_fill),
+ * and puts over it what else is said. When it was made and for which nonce does not count.
+ * auth_time is a time since 1970, "now", or "-90s", so long ago. sub stays "" where nobody says it.
+ * E_FORMAT: a word of the command line is wrong; E_SYS, E_LIMIT: the file cannot be read, or is no
+ * such document; else what the worker would refuse it for, with its reason.
  */
 enum errcode person_make(struct identity *id, const struct person_ask *a, const struct settings *s,
     const struct verdict_login *login, struct err *e) __attribute__((warn_unused_result));

@@ -235,8 +235,8 @@ take_context(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 	return idtoken_context(t, e);
 }
 
-static enum errcode
-check_claims(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
+enum errcode
+idtoken_judge(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
 {
 	static enum errcode (*const steps[])(struct idtoken *, const struct idtoken_expect *,
 	    struct err *) = { check_iss, check_sub, check_aud, check_azp, check_exp, check_iat,
@@ -265,7 +265,7 @@ idtoken_verify(struct idtoken **out, const char *token, const struct jwks *keys,
 	memcpy(t->alg, c.head.alg->name, strlen(c.head.alg->name) + 1);
 	memcpy(t->kid, c.head.kid, sizeof(t->kid));
 	if ((r = claims_parse(&t->claims, c.payload, c.len, e)) != E_OK ||
-	    (r = check_claims(t, x, e)) != E_OK)
+	    (r = idtoken_judge(t, x, e)) != E_OK)
 		goto out;
 	*out = t;
 	t = NULL;

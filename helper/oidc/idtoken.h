@@ -51,6 +51,11 @@ enum errcode idtoken_verify(struct idtoken **out, const char *token, const struc
     const struct idtoken_expect *x, struct err *e) __attribute__((warn_unused_result));
 void idtoken_free(struct idtoken *t);
 
+/* The part of it behind the signature: judges the claims that are there already, and takes what
+ * they say. E_CLM. */
+enum errcode idtoken_judge(struct idtoken *t, const struct idtoken_expect *x, struct err *e)
+    __attribute__((warn_unused_result));
+
 /* Of claims that are there already: acr, amr and auth_time, for which policy may ask. E_CLM
  * idt.authtime, idt.acr, idt.amr. */
 enum errcode idtoken_context(struct idtoken *t, struct err *e) __attribute__((warn_unused_result));

@@ -207,10 +207,9 @@ a_document_that_a_worker_refuses_ends_the_login(void **state)
 	ends(x, MSG_IGNORE, "exempt.service");
 	x->ask.service = "sshd";
 	(void)scratch_write(&x->dir, x->file, "doc",
-	    "{\"iss\":\"https://other.example\",\"preferred_username\":\"daemon\",\"sub\":\"s\"}",
+	    "{\"iss\":\"https://other.example\",\"aud\":\"linux-login\",\"iat\":1,\"exp\":2}",
 	    0600);
-	ends(x, MSG_REFUSED, "mon.issuer");
-	answers(x, VERDICT_FACTS, OUTCOME_NO, "issuer");
+	ends(x, MSG_REFUSED, "idt.iss");
 }
 
 /* In a child as nobody: root reads everything. */
