@@ -53,5 +53,5 @@ check "go the right way" "$(sh ./ci-all.sh; echo $?)" 0
 if command -v python3 >/dev/null && "$mock" --help | grep -q exit-with-stdin; then
 	check "the example in Python" "$(python3 example.py)" '1 request seen'
 fi
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

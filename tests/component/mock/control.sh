@@ -127,5 +127,5 @@ wait "$pid"
 check "SIGINT ends it" $? 0
 pid=
 has "and it sums up" '^{"summary":true,"requests":1,' "$dir/ready"
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

@@ -210,5 +210,5 @@ check "and mean it" "$(http -G -d client_id=linux-login -d "redirect_uri=http://
 noted par_required
 unserve
 
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

@@ -5,7 +5,7 @@
 # stop: by signal, and it leaves nothing behind
 stop() {
 	unserve
-	check "the state directory is gone" "$(ls "$dir" | grep -c latchkey-mock-idp)" 0
+	check "the state directory is gone" "$(find "$dir" -maxdepth 1 -name "*latchkey-mock-idp*" | wc -l)" 0
 }
 contains() {
 	case $2 in
@@ -129,5 +129,5 @@ contains "with a sentence" "$(cat "$dir/err")" 'unknown member group in a user'
 "$mock" --listen 0.0.0.0 >/dev/null 2>&1
 check "there is no way off loopback" "$?" 2
 
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

@@ -111,5 +111,5 @@ for alg in RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA; do
 	verifies $alg "${changed%.*}.${token##*.}"
 	check "$alg: with other claims" "$?" 1
 done
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

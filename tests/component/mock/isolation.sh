@@ -98,5 +98,5 @@ while read -r option; do
 	case $option in help | version) continue ;; esac
 	grep -q -e "Fl -$option" "$man" || check "the manual has --$option" no yes
 done <"$dir/options"
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

@@ -118,5 +118,5 @@ kill "$pid"
 wait "$pid"
 check "a clean end" $? 0
 pid=
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

@@ -296,5 +296,5 @@ begin
 finish
 unserve
 
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

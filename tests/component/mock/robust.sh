@@ -100,5 +100,5 @@ grep -q __asan_init "$mock" || [ $((after - before)) -le 1024 ] || check "memory
 echo "VmRSS: $before KiB, then $after KiB"
 unserve
 
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

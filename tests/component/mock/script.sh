@@ -155,5 +155,5 @@ has "and is JSON too" '"id": "dev.ok"' "$dir/list"
 "$mock" --scenario none >"$dir/out" 2>"$dir/err"
 check "an unknown scenario" "$? $(cat "$dir/out")" '1 '
 
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

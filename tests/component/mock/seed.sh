@@ -83,5 +83,5 @@ done
 run e
 run f
 cmp -s "$dir/e" "$dir/f" && check "without a seed" same different
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

@@ -15,5 +15,5 @@ start --seed 1
 start --scenario idt.ok
 start --alg ES512 --profile keycloak
 check "what was started has left nothing behind" "$(ls "$dir")" ''
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

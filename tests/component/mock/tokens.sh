@@ -100,5 +100,5 @@ done
 "$mock" --alg HS256 >/dev/null 2>"$dir/said"
 check "no secret is the provider's" $? 2
 has "and it says so" 'cannot be "HS256": must be one of RS256,' "$dir/said"
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]

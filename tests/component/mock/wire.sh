@@ -219,5 +219,5 @@ ctl journal >"$dir/journal"
 has "in the journal" '"listener":"evil_https"' "$dir/journal"
 unserve
 
-[ $failed -eq 0 ] && echo "all as expected"
-[ $failed -eq 0 ]
+[ "$failed" -eq 0 ] && echo "all as expected"
+[ "$failed" -eq 0 ]
