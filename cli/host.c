@@ -41,7 +41,7 @@ has_password(const char *name)
 	const struct spwd *p;
 
 	setspent();
-	if ((p = getspent()) == NULL)
+	if (getspent() == NULL)
 		return true;
 	endspent();
 	p = getspnam(name);

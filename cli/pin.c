@@ -88,7 +88,7 @@ run(struct ask *a, struct pin *fresh, struct err *e)
 	struct settings *s = NULL;
 	enum errcode r;
 
-	if ((r = place_settings(&s, &a->place, e)) != E_OK)
+	if (place_settings(&s, &a->place, e) != E_OK)
 		return E_CFG;
 	if (a->issuer == NULL)
 		a->issuer = s->provider.issuer;

@@ -95,6 +95,7 @@ judge_claims(const struct verify *v, struct err *e)
 
 	if ((r = take_time(&x.now, v->now, time(NULL), e)) == E_OK &&
 	    (r = take_time(&x.started, v->started, 0, e)) == E_OK)
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): v keeps its token, main frees it */
 		r = idtoken_verify(&t, v->token, v->keys, &x, e);
 	idtoken_free(t);
 	return r;
@@ -120,7 +121,7 @@ run(struct verify *v, struct err *e)
 {
 	enum errcode r;
 
-	if ((r = input_algorithms(&v->algorithms, v->alg, e)) != E_OK)
+	if (input_algorithms(&v->algorithms, v->alg, e) != E_OK)
 		return E_CFG;
 	if ((r = read_keys(v, e)) != E_OK)
 		return r == E_SYS ? E_CFG : r;

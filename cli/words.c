@@ -37,10 +37,10 @@ words_take(const struct words_row *rows, size_t n, int argc, char *argv[])
 			why = "is no option";
 		else if (is_taken(row))
 			why = "stands there too often";
-		else if (row->name == NULL)
-			*row->value = argv[i];
 		else if (row->value == NULL)
 			*row->given = true;
+		else if (row->name == NULL)
+			*row->value = argv[i];
 		else if (i + 1 == argc)
 			why = "takes a value";
 		else

@@ -233,7 +233,7 @@ decoy_code(struct ipc_code *out, const struct decoy *d, struct err *e)
 		c.verification_uri_complete = NULL;
 		goto fail;
 	}
-	*out = c;
+	*out = c; /* NOLINT(clang-analyzer-unix.Malloc): ipc_clear frees it */
 	return E_OK;
 fail:
 	free(c.user_code);

@@ -164,7 +164,8 @@ stranger(struct login *l)
 		return r;
 	r = session_wait(
 	    &l->session, -1, l->began + l->prepare_ms + decoy_latency(l->prepare_ms) / 4, &l->err);
-	l->err = r == E_TIMEOUT ? (struct err){ .code = E_OK } : l->err;
+	if (r == E_TIMEOUT)
+		l->err = (struct err){ .code = E_OK };
 	if (r != E_TIMEOUT && r != E_OK)
 		return r;
 	if ((r = approve(l, ask_nobody)) == E_EXP) {

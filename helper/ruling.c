@@ -28,7 +28,7 @@ ask_policy(struct verdict *v, const struct ruling *r, const struct bind_account 
  * looked through for a first login alone. */
 static enum errcode
 judge(
-    struct verdict *v, const struct ruling *r, struct bind_account *a, bool *changed, struct err *e)
+    struct verdict *v, const struct ruling *r, struct bind_account a, bool *changed, struct err *e)
 {
 	char owner[NAMES_ACCOUNT_MAX + 1] = "";
 	struct pin seen = { .bound = false }, fresh;
@@ -36,17 +36,17 @@ judge(
 	enum errcode c;
 
 	*changed = false;
-	a->elsewhere = NULL;
-	a->pin = &seen;
-	a->pin_failure = pins_load(&seen, r->pins, r->login->account, &why) == E_OK ? NULL : &why;
-	ask_policy(v, r, a);
+	a.elsewhere = NULL;
+	a.pin = &seen;
+	a.pin_failure = pins_load(&seen, r->pins, r->login->account, &why) == E_OK ? NULL : &why;
+	ask_policy(v, r, &a);
 	if (v->pin == BIND_FIRST) {
 		if ((c = pins_owner(
 		         owner, r->pins, r->login->account, r->id->issuer, r->id->sub, e)) != E_OK)
 			return c;
-		a->elsewhere = owner[0] == '\0' ? NULL : owner;
-		if (a->elsewhere != NULL)
-			ask_policy(v, r, a);
+		a.elsewhere = owner[0] == '\0' ? NULL : owner;
+		if (a.elsewhere != NULL)
+			ask_policy(v, r, &a);
 	}
 	if (v->decision != VERDICT_ALLOW)
 		return err_set(e, v->code, v->reason, "%s", v->text);
@@ -68,7 +68,7 @@ ruling_make(struct verdict *v, const struct ruling *r, struct err *e)
 		return c;
 	a.groups = &groups;
 	for (int i = 0; i < TRIES && c == E_OK && changed; i++)
-		c = judge(v, r, &a, &changed, e);
+		c = judge(v, r, a, &changed, e);
 	if (c == E_OK && changed)
 		c = err_set(e, E_SYS, "pin.write", "the record changes all the time");
 	if (c != E_OK)

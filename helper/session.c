@@ -161,7 +161,7 @@ session_text(struct session *s, enum msg_text_kind kind, const char *text, uint3
 
 	if (copy == NULL)
 		return err_set(e, E_NOMEM, NULL, "no memory for a text");
-	r = transmit(s, &m, e);
+	r = transmit(s, &m, e); /* NOLINT(clang-analyzer-unix.Malloc): msg_clear frees it */
 	msg_clear(&m);
 	return r;
 }
@@ -177,7 +177,7 @@ session_prompt(struct session *s, const char *text, uint32_t patience_ms, int64_
 
 	if (copy == NULL)
 		return err_set(e, E_NOMEM, NULL, "no memory for a prompt");
-	r = transmit(s, &m, e);
+	r = transmit(s, &m, e); /* NOLINT(clang-analyzer-unix.Malloc): msg_clear frees it */
 	msg_clear(&m);
 	if (r != E_OK)
 		return r;

@@ -115,6 +115,7 @@ take_secret(const struct check *c, struct buf *b, struct err *e)
 		    "client_secret_file: the file must hold one line of 1 to 512 printable ASCII "
 		    "characters",
 		    e);
+	/* -fanalyzer: the settings own it */
 	if ((c->s->provider.client_secret = strndup((const char *)p, len)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "%s: out of memory", c->conf);
 	return E_OK;
@@ -239,6 +240,7 @@ take_key(const struct check *c, struct buf *b, struct err *e)
 
 	if (text == NULL || (c->s->provider.client_key = strdup(text)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "%s: out of memory", c->conf);
+	/* -fanalyzer: the settings own client_key */
 	if (strlen(text) == buf_len(b) && strstr(text, "-----BEGIN ") != NULL)
 		return E_OK;
 	return fail(c, SETTINGS_PROVIDER, "client_key_file", E_CFG, "cfg.client_key",

@@ -35,6 +35,7 @@ set_text(void *at, const struct settings_row *row, const char *text, struct err 
 	memcpy(&old, at, sizeof(old));
 	free(old);
 	memcpy(at, &copy, sizeof(copy));
+	/* cppcheck-suppress memleak ; it is at "at" now */
 	return E_OK;
 }
 
@@ -108,7 +109,7 @@ set_number(void *at, const struct settings_row *row, const char *text, struct er
 {
 	bool seconds = row->type == SETTINGS_SECONDS;
 	char range[SHOWN];
-	uint64_t v;
+	uint64_t v = 0;
 
 	if (!(seconds ? num_parse_seconds : num_parse)(text, row->min, row->max, &v)) {
 		(void)snprintf(range, sizeof(range), "%llu to %llu%s", (unsigned long long)row->min,

@@ -55,7 +55,7 @@ ids_user_code(const struct ids *ids, const struct ids_form *form, char out[IDS_U
 {
 	size_t n = strlen(form->alphabet), i;
 
-	for (i = 0; form->pattern[i] != '\0' && i < IDS_USER_CODE_SIZE - 1; i++) {
+	for (i = 0; i < IDS_USER_CODE_SIZE - 1 && form->pattern[i] != '\0'; i++) {
 		out[i] = form->pattern[i];
 		if (out[i] == '#' && !draw(ids, form->alphabet, n, &out[i]))
 			return false;

@@ -39,7 +39,7 @@ parse_bucket(const char *s, struct limiter_bucket *b)
 bool
 limiter_set(struct limiter *l, const char *text)
 {
-	struct limiter_bucket b[LIMITER_BUCKETS];
+	struct limiter_bucket b[LIMITER_BUCKETS] = { { 0 } };
 	const char *at = strcmp(text, "on") == 0 ? AUTHELIA : text;
 	bool more = strcmp(text, "off") != 0;
 	size_t n = 0;

@@ -134,7 +134,7 @@ rename_json(const struct world *w, struct reply *rep)
 		if (strcmp(h->name, "Content-Type") == 0 && strcmp(h->value, MSG_JSON) == 0 &&
 		    (type = strdup(w->profile->places->json_type)) != NULL) {
 			free(h->value);
-			h->value = type;
+			h->value = type; /* -fanalyzer: pairs_clear frees it */
 		}
 	}
 }

@@ -89,6 +89,7 @@ world_set_path(struct world *w, const char *path)
 
 	if (len >= sizeof(w->path) || strspn(path, chars) != len || (len > 0 && *path != '/'))
 		return false;
+	/* cppcheck-suppress arrayIndexOutOfBoundsCond ; path is the argument, not the member */
 	w->slash = len > 0 && path[len - 1] == '/';
 	(void)snprintf(w->path, sizeof(w->path), "%.*s", (int)(len - w->slash), path);
 	locate(w);

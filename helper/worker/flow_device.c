@@ -79,7 +79,7 @@ authorize_device(struct flow *f, struct err *e)
 	struct buf *form = buf_new(RP_FORM_MAX);
 	enum errcode r;
 
-	if (form == NULL || (r = ask_for(f, form)) != E_OK) {
+	if (form == NULL || ask_for(f, form) != E_OK) {
 		buf_free(form);
 		return err_set(e, E_SYS, "sys.job", "no memory or no randomness for a request");
 	}

@@ -53,7 +53,7 @@ address_of(union address *a, bool six, uint16_t port)
 static bool
 learn_port(int fd, bool six, uint16_t *port)
 {
-	union address a;
+	union address a = { .any = { .sa_family = AF_UNSPEC } };
 	socklen_t len = sizeof(a);
 
 	if (getsockname(fd, &a.any, &len) != 0)

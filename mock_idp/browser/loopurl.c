@@ -128,7 +128,7 @@ loopurl_parse(const char *s, struct loopurl *u, struct err *e)
 	if ((out.target = read_target(at)) == NULL)
 		return err_set(e, E_NOMEM, NULL, "out of memory");
 	*u = out;
-	return E_OK;
+	return E_OK; /* -fanalyzer: u has the target now */
 }
 
 enum errcode

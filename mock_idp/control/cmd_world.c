@@ -36,7 +36,7 @@ cmd_auto(struct cmd *cmd)
 	if (!off && (name = strdup(cmd->word[1])) == NULL)
 		return cmd_failed("out of memory");
 	free(cmd->w->auto_user);
-	cmd->w->auto_user = name;
+	cmd->w->auto_user = name; /* -fanalyzer: world_clear frees it */
 	return cmd_ok();
 }
 

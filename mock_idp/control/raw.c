@@ -47,10 +47,10 @@ json_t *
 raw_headers(const char *head, size_t len)
 {
 	json_t *list = json_array();
-	const char *end = head + len, *nl = memmem(head, len, "\r\n", 2);
+	const char *end = head + len, *first = memmem(head, len, "\r\n", 2), *nl;
 
 	/* the request line stands above them */
-	for (head = nl == NULL ? end : nl + 2;
+	for (head = first == NULL ? end : first + 2;
 	     list != NULL && (nl = memmem(head, (size_t)(end - head), "\r\n", 2)) != NULL;
 	     head = nl + 2) {
 		const char *colon = memchr(head, ':', (size_t)(nl - head)), *value = colon;

@@ -16,7 +16,7 @@ lower(const char *name)
 	char text[256];
 	size_t i;
 
-	for (i = 0; name[i] != '\0' && i < sizeof(text) - 1; i++)
+	for (i = 0; i < sizeof(text) - 1 && name[i] != '\0'; i++)
 		text[i] = (char)tolower((unsigned char)name[i]);
 	return json_stringn(text, i);
 }

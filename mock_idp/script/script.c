@@ -49,7 +49,7 @@ grow(struct script *s, size_t n, struct err *e)
 		(void)err_set(e, E_NOMEM, NULL, "out of memory");
 		return NULL;
 	}
-	s->rules = more;
+	s->rules = more; /* -fanalyzer: script_free frees them */
 	memset(more + s->n, 0, n * sizeof(*more));
 	return more + s->n;
 }
