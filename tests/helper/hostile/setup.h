@@ -13,6 +13,7 @@
  *   "led_away"   true: that leads the browser to the listeners which nobody must reach
  *   "env"        {NAME: VALUE} of the host process
  *   "before"     so many logins come first, and succeed
+ *   "then"       a command of the provider's control socket that succeeds once the login is over
  *   "limit"      seconds that a login may take (LIMIT_S), which are its time_limit too
  *   "long"       true: takes minutes, at the interval that is served; only where those are asked
  *                for

@@ -84,6 +84,16 @@ try_before(struct stage *s)
 	return true;
 }
 
+/* What comes when the login is over: a revocation is no part of it. */
+static bool
+wait_behind(struct stage *s)
+{
+	const char *line = json_string_value(json_object_get(s->t->setup, "then"));
+
+	return line == NULL || process_command(&s->mock, line) ||
+	    no(s, "what comes behind the login does not");
+}
+
 static bool
 pass(struct stage *s, const struct reasons *reasons)
 {
@@ -151,7 +161,7 @@ trial_run(const struct trial *t, char *program, const struct reasons *reasons)
 	bool ok = s.logged != NULL && world_enter(&s.log) && setup_environment(t->setup) &&
 	    setenv("TMPDIR", WORLD_DIR, 1) == 0 && start_mock(&s, program) &&
 	    (setup_write(t->setup, t->conf, s.mock.ready) || no(&s, "no configuration")) &&
-	    try_before(&s) && try_login(&s) && pass(&s, reasons);
+	    try_before(&s) && try_login(&s) && wait_behind(&s) && pass(&s, reasons);
 
 	report(&s, ok);
 	process_stop(&s.mock);
