@@ -89,6 +89,26 @@ award(struct outcome *o, const struct verdict_login *login)
 		(void)end_by(o, r, &why);
 }
 
+/* A first login of somebody who is on record as another account's. */
+static enum errcode
+look_at_others(struct outcome *o, const struct outcome_ask *a, const struct verdict_login *login,
+    struct bind_account *b, struct err *e)
+{
+	char owner[NAMES_ACCOUNT_MAX + 1] = "";
+	enum errcode r;
+
+	if (o->verdict.pin != BIND_FIRST || !o->sub_known || o->record_unseen)
+		return E_OK;
+	r = pins_owner(owner, a->pins, o->account, o->id.issuer, o->id.sub, e);
+	if (r != E_OK || owner[0] == '\0')
+		return r;
+	b->elsewhere = owner;
+	verdict_clear(&o->verdict);
+	verdict_judge(&o->verdict, o->s, &o->id, login, b);
+	b->elsewhere = NULL;
+	return E_OK;
+}
+
 static enum errcode
 judge(struct outcome *o, const struct outcome_ask *a, const struct verdict_login *login,
     struct err *e)
@@ -103,6 +123,8 @@ judge(struct outcome *o, const struct outcome_ask *a, const struct verdict_login
 	b.pin = &o->pin;
 	b.pin_failure = failure.code == E_OK ? NULL : &failure;
 	verdict_judge(&o->verdict, o->s, &o->id, login, &b);
+	if ((r = look_at_others(o, a, login, &b, e)) != E_OK)
+		return r;
 	o->judged = true;
 	end(o, report_verdict(o->verdict.code), o->verdict.reason, o->verdict.text);
 	if (o->end == MSG_ALLOW)

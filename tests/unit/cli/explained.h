@@ -9,7 +9,7 @@
 #define EXPLAINED_ISSUER "https://auth.example.com"
 #define EXPLAINED_TEXT                                                                             \
 	SETTINGS_PROVIDER_TEXT                                                                     \
-	    "[login]\nallow_groups = linux-users \"Domain Admins\"\nmin_uid = 1\n"
+	"[login]\nallow_groups = linux-users \"Domain Admins\"\nmin_uid = 1\n"
 
 struct explained {
 	struct scratch dir;
@@ -101,16 +101,23 @@ answers(struct explained *x, enum verdict_step step, enum outcome_answer wanted,
 }
 
 static inline void
-record(struct explained *x, bool approved, const char *issuer, const char *sub)
+record_of(
+    struct explained *x, const char *account, bool approved, const char *issuer, const char *sub)
 {
 	struct pin seen, p = { .approved = approved, .bound = sub != NULL, .since = IDENTITY_NOW };
 	bool changed;
 
 	(void)snprintf(p.issuer, sizeof(p.issuer), "%s", issuer);
 	(void)snprintf(p.sub, sizeof(p.sub), "%s", sub == NULL ? "" : sub);
-	assert_int_equal(pins_load(&seen, x->pins, "daemon", NULL), E_OK);
+	assert_int_equal(pins_load(&seen, x->pins, account, NULL), E_OK);
 	assert_int_equal(
-	    pins_replace(x->pins, "daemon", &seen, &p, &changed, &clock_system, NULL), E_OK);
+	    pins_replace(x->pins, account, &seen, &p, &changed, &clock_system, NULL), E_OK);
+}
+
+static inline void
+record(struct explained *x, bool approved, const char *issuer, const char *sub)
+{
+	record_of(x, "daemon", approved, issuer, sub);
 }
 
 #endif

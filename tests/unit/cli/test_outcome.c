@@ -158,6 +158,21 @@ the_record_is_asked(void **state)
 }
 
 static void
+a_person_on_record_is_expected_at_their_own_account(void **state)
+{
+	struct explained *x = *state;
+
+	record_of(x, "bin", false, EXPLAINED_ISSUER, "s-1");
+	x->ask.person.claim[0] = "sub=s-2";
+	ends(x, MSG_ALLOW, "ok");
+	x->ask.person.claim[0] = "sub=s-1";
+	ends(x, MSG_REFUSED, "pin.elsewhere");
+	answers(x, VERDICT_PIN, OUTCOME_NO, "bin");
+	x->ask.person.claim[0] = NULL; /* whose sub nobody said */
+	ends(x, MSG_ALLOW, "ok");
+}
+
+static void
 a_local_group_must_exist(void **state)
 {
 	struct explained *x = *state;
@@ -279,6 +294,7 @@ main(void)
 		T(a_stranger_gets_a_decoy_or_a_refusal),
 		T(a_root_equivalent_account_wants_an_approval),
 		T(the_record_is_asked),
+		T(a_person_on_record_is_expected_at_their_own_account),
 		T(a_local_group_must_exist),
 		T(the_account_is_the_name_or_what_was_asked),
 		T(a_document_that_a_worker_refuses_ends_the_login),
