@@ -95,7 +95,7 @@ cp "$NS/bin/pamhost" "$NS/bin/pamhost-suid" && chmod 4755 "$NS/bin/pamhost-suid"
 make_jail() {
 	mkdir "$NS/jail"
 	mount --bind / "$NS/jail"
-	for d in /etc /run /dev /tmp /var/cache "$NS" "$STAGE"; do
+	for d in /etc /run /dev /tmp /var/cache /var/lib "$NS" "$STAGE"; do
 		mkdir -p "$NS/jail$d" 2>/dev/null
 		mount --bind "$d" "$NS/jail$d" || fail "cannot show $d in the jail"
 	done

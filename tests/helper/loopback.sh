@@ -15,6 +15,7 @@ out=$NS/log/out err=$NS/log/err told=$NS/log/told
 # begin USER OPTION...: up to the address on the screen
 begin() {
 	: >"$SYSLOG"
+	: >"$out" # now, and not when the login has started: what the last one showed is no address of this one
 	ctl reset >/dev/null
 	latchkey login "$@" >"$out" 2>"$err" </dev/null &
 	login_pid=$!
