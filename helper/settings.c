@@ -77,6 +77,7 @@ clear_provider(struct settings_provider *p)
 	strlist_clear(&p->extra_origins);
 	strlist_clear(&p->verification_origins);
 	free(p->device_authorization_endpoint);
+	free(p->redirect_uri);
 	strlist_clear(&p->trusted_audiences);
 	free(p->groups_format);
 	free(p->http_proxy);

@@ -1,6 +1,7 @@
 /* Every setting, from the files to the struct; and what holds for a service. */
 #include "config.h"
 
+#include <malloc.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -308,6 +309,39 @@ a_survey_of_valid_settings_is_loading_them(void **state)
 	assert_non_null(x->out);
 }
 
+#define WARM 20
+#define LOADS 2000
+
+/* Every setting that has memory of its own, so that one more which settings_free forgets is seen.
+ */
+static void
+what_was_loaded_is_freed(void **state)
+{
+	struct files *x = *state;
+	size_t before = 0;
+	char path[SCRATCH_PATH];
+
+	scratch_write(&x->s, path, "conf.d/1.conf",
+	    "[provider]\nname = n\nstrip_domain = example.com\nextra_origins = https://a.example\n"
+	    "verification_origins = https://b.example\ntrusted_audiences = t\n"
+	    "http_proxy = http://p.example:3128\nclient_key_id = k\n"
+	    "device_authorization_endpoint = https://c.example/d\n"
+	    "[login]\ndeny_groups = d\nrequire_acr = 1\nrequire_amr = mfa\nroot_groups = r\n"
+	    "[service sudo]\nallow_users = u\nignore_users = i\n"
+	    "[account deploy]\ngroups = g\nusers = u\n[group docker]\ngroups = g\n",
+	    0644);
+	for (int i = 0; i < WARM + LOADS; i++) {
+		if (i == WARM)
+			before = mallinfo2().uordblks;
+		assert_int_equal(load(x), E_OK);
+		settings_free(x->out);
+		x->out = NULL;
+	}
+	/* a block is 32 bytes, and libc keeps some at hand; a sanitizer's counts nothing here, and
+	 * needs not */
+	assert_true(mallinfo2().uordblks < before + LOADS * 16 || before == 0);
+}
+
 int
 main(void)
 {
@@ -325,6 +359,7 @@ main(void)
 		cmocka_unit_test(nothing_is_freed_without_complaint),
 		T(a_survey_lists_every_mistake),
 		T(a_survey_of_valid_settings_is_loading_them),
+		T(what_was_loaded_is_freed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
