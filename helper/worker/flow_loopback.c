@@ -176,8 +176,11 @@ put_code(const struct flow *f, struct buf *form)
 	return url_put_param(form, "code_verifier", f->pkce.verifier);
 }
 
-/* What an answer means here, where nothing is asked twice. Only what nobody but the provider can
- * bring about is an outage: Authelia says server_error for a denial. */
+/*
+ * What an answer means here, where nothing is asked twice. None is an outage: whoever asks for a
+ * login knows the state, and can bring the listener any text for a code, also one that the provider
+ * or a proxy before it answers with a 5xx.
+ */
 static enum errcode
 judge_answer(enum token_outcome o, long status, struct err *e)
 {
@@ -192,7 +195,7 @@ judge_answer(enum token_outcome o, long status, struct err *e)
 			    e, E_BUSY, "tok.busy", "the token endpoint was asked too often (429)");
 		if (status >= 500)
 			return err_set(
-			    e, E_NET, "tok.net", "the token endpoint failed: HTTP %ld", status);
+			    e, E_DENY, "tok.net", "the token endpoint failed: HTTP %ld", status);
 		break;
 	case TOKEN_PENDING:
 	case TOKEN_SLOW_DOWN:
