@@ -25,6 +25,7 @@ struct http {
 	int64_t timeout_ms;
 	int watch;
 	bool stalled;            /* see stalled() */
+	unsigned posts;          /* of a form: one more than libcurl began to send it */
 	char host[URL_HOST_MAX]; /* of the request under way */
 };
 
@@ -35,6 +36,23 @@ on_tls(CURL *c, void *ssl_ctx, void *arg)
 
 	(void)c;
 	return peer_must_be(ssl_ctx, h->host) ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
+}
+
+/*
+ * Before anything of a request is sent. Where a connection that was used before breaks, libcurl
+ * begins again on a new one; but a form may have arrived, and a code that comes twice is a stolen
+ * one.
+ */
+static int
+on_begin(void *arg, char *at, char *from, int port, int local_port)
+{
+	struct http *h = arg;
+
+	(void)at;
+	(void)from;
+	(void)port;
+	(void)local_port;
+	return h->posts > 0 && h->posts++ > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 /* What holds for every request. True when libcurl took all of it: an option that is not there must
@@ -89,7 +107,9 @@ http_new(struct http **out, const struct http_options *o, struct err *e)
 	if (h->ca_file == NULL || h->easy == NULL || h->multi == NULL ||
 	    !set_fixed(h->easy, o, h->why) ||
 	    curl_easy_setopt(h->easy, CURLOPT_SSL_CTX_FUNCTION, on_tls) != CURLE_OK ||
-	    curl_easy_setopt(h->easy, CURLOPT_SSL_CTX_DATA, h) != CURLE_OK)
+	    curl_easy_setopt(h->easy, CURLOPT_SSL_CTX_DATA, h) != CURLE_OK ||
+	    curl_easy_setopt(h->easy, CURLOPT_PREREQFUNCTION, on_begin) != CURLE_OK ||
+	    curl_easy_setopt(h->easy, CURLOPT_PREREQDATA, h) != CURLE_OK)
 		goto fail;
 	*out = h;
 	return E_OK;
@@ -197,6 +217,9 @@ failure(const struct http *h, CURLcode rc, const struct reply *t, const char *ur
 		if (strstr(h->why, "thread failed") != NULL)
 			return err_set(e, E_SYS, "sys.threads", "%.120s: %s", url, why);
 		return err_set(e, E_NET, "net.name", "%.120s: %s", url, why);
+	case CURLE_ABORTED_BY_CALLBACK: /* see on_begin() */
+		return err_set(e, E_NET, "net.connect",
+		    "%.200s: the connection broke while an answer was awaited", url);
 	case CURLE_OPERATION_TIMEDOUT:
 		if (h->stalled)
 			return stalled(e);
@@ -317,6 +340,7 @@ http_request(struct http *h, const char *url, const struct buf *form, const char
 	enum errcode r = E_OK;
 
 	h->why[0] = '\0';
+	h->posts = form != NULL;
 	if ((r = take_host(h, url, e)) != E_OK)
 		return r;
 	if ((o.body = buf_new(max)) == NULL || (headers = request_headers(authorization)) == NULL ||

@@ -43,16 +43,16 @@ void http_free(struct http *h);
 
 /*
  * form NULL: GET, else POST of application/x-www-form-urlencoded. authorization: a whole header
- * line or NULL. max: bytes of the body. E_OK for every complete answer, whatever its status. E_NET
- * net.*, E_TLS net.tls, E_PROTO http.*, E_CFG cfg.ca_file, E_CLOSED when the monitor hung up,
- * E_TIMEOUT at the deadline (boot ms).
+ * line or NULL. max: bytes of the body. E_OK for every complete answer, whatever its status. A
+ * form is sent once, whatever comes of it. E_NET net.*, E_TLS net.tls, E_PROTO http.*, E_CFG
+ * cfg.ca_file, E_CLOSED when the monitor hung up, E_TIMEOUT at the deadline (boot ms).
  */
 enum errcode http_request(struct http *h, const char *url, const struct buf *form,
     const char *authorization, size_t max, int64_t deadline, struct http_response *out,
     struct err *e) __attribute__((warn_unused_result));
 /*
  * Closes every connection, for a while in which nothing is asked. The next request has one of its
- * own: on one that was used before and breaks, libcurl would send it twice. E_SYS http.init.
+ * own, which a server that closes idle ones cannot have closed. E_SYS http.init.
  */
 enum errcode http_hang_up(struct http *h, struct err *e) __attribute__((warn_unused_result));
 void http_response_clear(struct http_response *r);

@@ -41,6 +41,23 @@ what_is_absent_or_no_number_is_told(void **state)
 	assert_int_equal(x->r.retry_after, -1);
 }
 
+static enum errcode
+post(struct world *x, const char *target, const char *text)
+{
+	struct buf *form = buf_new(64);
+	enum errcode r;
+	char url[128];
+
+	x->e = (struct err){ .code = E_OK };
+	http_response_clear(&x->r);
+	assert_int_equal(buf_puts(form, text), E_OK);
+	(void)snprintf(url, sizeof(url), "%s%s", x->s.url, target);
+	r = http_request(
+	    x->h, url, form, "Authorization: Basic QQ==", LIMIT, in(5000), &x->r, &x->e);
+	buf_free(form);
+	return r;
+}
+
 /* C-167 */
 static void
 a_form_is_posted_with_its_authorization(void **state)
@@ -48,21 +65,15 @@ a_form_is_posted_with_its_authorization(void **state)
 	const struct tlsserver_answer a = { "/token", OK "Content-Length: 0\r\n\r\n",
 		TLSSERVER_KEEP };
 	struct world *x = *state;
-	struct buf *form = buf_new(64);
-	char url[128];
 
 	serve(x, &a, 1);
-	assert_int_equal(buf_puts(form, "client_id=me&x=1"), E_OK);
-	(void)snprintf(url, sizeof(url), "%s/token", x->s.url);
-	assert_int_equal(http_request(x->h, url, form, "Authorization: Basic QQ==", LIMIT, in(5000),
-	                     &x->r, &x->e),
-	    E_OK);
+	assert_int_equal(post(x, "/token", "client_id=me&x=1"), E_OK);
 	assert_int_equal(tlsserver_count(&x->s, "POST /token HTTP/1.1\r\n"), 1);
 	assert_int_equal(tlsserver_count(&x->s, "\r\nAuthorization: Basic QQ==\r\n"), 1);
 	assert_int_equal(
 	    tlsserver_count(&x->s, "\r\nContent-Type: application/x-www-form-urlencoded\r\n"), 1);
 	assert_int_equal(tlsserver_count(&x->s, "\r\n\r\nclient_id=me&x=1"), 1);
-	buf_free(form);
+	assert_int_equal(tlsserver_count(&x->s, "\r\nContent-Length: 16\r\n"), 1);
 }
 
 /* The next request must not carry what the last one proved itself with, nor what an answer asked to
@@ -76,21 +87,36 @@ two_requests_share_a_connection_and_nothing_else(void **state)
 		   "Link: <https://127.0.0.1:1/>; rel=preload\r\nContent-Length: 0\r\n\r\n",
 		TLSSERVER_KEEP };
 	struct world *x = *state;
-	struct buf *form = buf_new(64);
-	char url[128];
 
 	serve(x, &a, 1);
-	assert_int_equal(buf_puts(form, "a=1"), E_OK);
-	(void)snprintf(url, sizeof(url), "%s/one", x->s.url);
-	assert_int_equal(http_request(x->h, url, form, "Authorization: Basic QQ==", LIMIT, in(5000),
-	                     &x->r, &x->e),
-	    E_OK);
+	assert_int_equal(post(x, "/one", "a=1"), E_OK);
 	assert_int_equal(get(x, "/two"), E_OK);
 	assert_int_equal(tlsserver_count(&x->s, "TLS\n"), 1);
 	assert_int_equal(tlsserver_count(&x->s, "GET /two "), 1);
 	assert_int_equal(tlsserver_count(&x->s, "Authorization"), 1);
 	assert_int_equal(tlsserver_count(&x->s, "ookie"), 0);
-	buf_free(form);
+}
+
+/*
+ * A form that may have arrived is never sent again: libcurl would, on a new connection, when one
+ * that was used before breaks without a byte of an answer. C-046, D-13
+ */
+static void
+a_form_is_sent_once_though_the_connection_breaks(void **state)
+{
+	const struct tlsserver_answer a[] = {
+		{ "/one", OK "Content-Length: 0\r\n\r\n", TLSSERVER_KEEP },
+		{ "/token", "", TLSSERVER_CUT },
+	};
+	struct world *x = *state;
+
+	serve(x, a, 2);
+	assert_int_equal(get(x, "/one"), E_OK);
+	assert_int_equal(post(x, "/token", "device_code=d-1"), E_NET);
+	assert_string_equal(err_reason(&x->e), "net.connect");
+	assert_int_equal(tlsserver_count(&x->s, "POST /token "), 1);
+	assert_int_equal(tlsserver_count(&x->s, "device_code=d-1"), 1);
+	assert_int_equal(get(x, "/one"), E_OK);
 }
 
 /* C-046: what may not be sent twice is sent on a connection that nobody used before */
@@ -319,6 +345,7 @@ main(void)
 		CASE(what_is_absent_or_no_number_is_told),
 		CASE(a_form_is_posted_with_its_authorization),
 		CASE(two_requests_share_a_connection_and_nothing_else),
+		CASE(a_form_is_sent_once_though_the_connection_breaks),
 		CASE(nothing_is_left_of_a_connection_that_was_hung_up),
 		CASE(a_redirect_is_an_answer_and_is_not_followed),
 		CASE(what_is_compressed_stays_so),
