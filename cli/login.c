@@ -19,7 +19,8 @@
 #define SEND_MS 10000
 
 static const char usage[] =
-    "usage: latchkey login [USER] [--service NAME] [--flow auto|device|loopback] [--conf FILE]\n";
+    "usage: latchkey login [USER] [--service NAME] [--flow auto|device|loopback] [--conf FILE]\n"
+    "                      [--helper FILE]\n";
 
 struct run {
 	struct child child;
