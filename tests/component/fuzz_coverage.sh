@@ -9,11 +9,11 @@ set -eu
 table() {
 	cat <<'TABLE'
 b64url        common/b64url.c
-callback      helper/oidc/callback.c
+callback      helper/oidc/callback.c helper/oidc/reqhead.c
 conf          common/conf.c
 devauth       helper/oidc/devauth.c
 http_read     mock_idp/wire/http_read.c
-idtoken       helper/oidc/idtoken.c fuzz/recheck.c
+idtoken       helper/oidc/idtoken.c helper/oidc/athash.c fuzz/recheck.c
 ipc           helper/ipc.c
 jwk           helper/oidc/jwk.c
 jwks          helper/oidc/jwks.c
@@ -24,10 +24,10 @@ mock_script   mock_idp/script/rule.c
 mock_token    mock_idp/jose/mint.c mock_idp/jose/jwkset.c
 msg           proto/msg.c
 par           helper/oidc/par.c
-policy        helper/policy/verdict.c
+policy        helper/policy/verdict.c helper/policy/rules.c helper/policy/bind.c helper/policy/ceiling.c helper/policy/pin.c helper/policy/demand.c
 reply         helper/worker/reply.c
 ticket        proto/ticket.c
-token         helper/oidc/token.c
+token         helper/oidc/token.c helper/oidc/oautherr.c
 url           common/url.c
 userinfo      helper/oidc/userinfo.c helper/oidc/claims.c
 TABLE
