@@ -57,6 +57,26 @@ with_claims(char *token)
 	free(token);
 }
 
+/* A payload that no text is. */
+static void
+prints_bytes_as_they_are(void **state)
+{
+	static const uint8_t payload[] = { 0, 0xff, '\n', 0x80, 0 };
+	const struct golden_token *g = *state;
+	char *head = mint_b64(GOLDEN_TOKEN_HEAD, strlen(GOLDEN_TOKEN_HEAD)),
+	     *body = mint_b64(payload, sizeof(payload)), *input = NULL;
+	uint8_t sig[MINT_SIG_MAX];
+
+	assert_true(asprintf(&input, "%s.%s", head, body) > 0);
+	free(head);
+	free(body);
+	bare(mint_join(input, sig, mint_signature(sig, g->rsa, "SHA256", 0, input, strlen(input))));
+	free(input);
+	captured_says(&c, CLI_OK, "");
+	assert_int_equal(c.outlen, sizeof(payload));
+	assert_memory_equal(c.out, payload, sizeof(payload));
+}
+
 static void
 prints_the_payload_of_what_verifies(void **state)
 {
@@ -147,6 +167,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prints_the_payload_of_what_verifies),
+		cmocka_unit_test(prints_bytes_as_they_are),
 		cmocka_unit_test(names_the_reason_of_what_does_not),
 		cmocka_unit_test(judges_the_claims_as_a_login_does),
 		cmocka_unit_test(says_how_it_is_used),
