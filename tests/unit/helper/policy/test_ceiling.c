@@ -1,6 +1,10 @@
 /* What this host keeps from the provider. */
 #include "config.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "helper/policy/ceiling.h"
 #include "tests/support/unit.h"
 
@@ -55,12 +59,38 @@ root_groups_are_the_lists_and_those_that_are_added(void **state)
 	}
 }
 
+/* What stands between the words "besides" and "An account" of its paragraph. */
+static void
+the_manual_names_each_of_the_list_and_no_other(void **state)
+{
+	const char *top = getenv("top_srcdir");
+	char path[4096], line[256];
+	bool key = false, list = false;
+	size_t at = 0;
+	FILE *f;
+
+	(void)state;
+	(void)snprintf(path, sizeof(path), "%s/man/latchkey.conf.5", top == NULL ? "." : top);
+	assert_non_null(f = fopen(path, "r"));
+	while (fgets(line, sizeof(line), f) != NULL && strncmp(line, "An account", 10) != 0) {
+		key = key || strcmp(line, ".It Cm root_groups\n") == 0;
+		if (list && strncmp(line, ".Ql ", 4) == 0)
+			for (char *w = strtok(line + 4, " ,.\n"); w != NULL;
+			     w = strtok(NULL, " ,.\n"))
+				assert_string_equal(w, ceiling_groups[at++]);
+		list = list || (key && strstr(line, "besides\n") != NULL);
+	}
+	(void)fclose(f);
+	assert_null(ceiling_groups[at]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(uids_of_people_are_no_systems_and_their_neighbours_are),
 		cmocka_unit_test(the_floor_is_the_configured_one_and_never_below_root),
+		cmocka_unit_test(the_manual_names_each_of_the_list_and_no_other),
 		cmocka_unit_test(root_groups_are_the_lists_and_those_that_are_added),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
