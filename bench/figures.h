@@ -13,4 +13,16 @@ void figures_sort(double *v, size_t n);
 /* The smallest of n > 0 sorted ones that so many of a hundred do not exceed. */
 double figures_percentile(const double *v, size_t n, unsigned hundredth);
 
+/* Several times as slow, and not what is installed. */
+#define FIGURES_SANITIZED 0
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#undef FIGURES_SANITIZED
+#define FIGURES_SANITIZED 1
+#elif defined(__clang__)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#undef FIGURES_SANITIZED
+#define FIGURES_SANITIZED 1
+#endif
+#endif
+
 #endif

@@ -26,18 +26,6 @@
 #define EARNED 10
 #define NOW 1800000000
 
-/* Several times as slow, and not what is installed. */
-#define SANITIZED 0
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#undef SANITIZED
-#define SANITIZED 1
-#elif defined(__clang__)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#undef SANITIZED
-#define SANITIZED 1
-#endif
-#endif
-
 struct world {
 	char dir[64], conf[96], group[96];
 	struct settings *s;
@@ -194,7 +182,7 @@ median(struct world *w, void (*step)(struct world *), size_t rounds)
 static bool
 reaches(const char *what, double ms, double limit)
 {
-	bool ok = ms <= limit || SANITIZED;
+	bool ok = ms <= limit || FIGURES_SANITIZED;
 
 	(void)printf("%-40s %8.3f ms", what, ms);
 	(void)printf(limit > 0 ? "  (to reach: %.0f)%s\n" : "\n", limit, ok ? "" : "  missed");
