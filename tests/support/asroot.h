@@ -53,7 +53,7 @@ asroot_accounts(const struct tmpdir *t)
 	char passwd[TMPDIR_PATH], group[TMPDIR_PATH];
 
 	if (geteuid() != 0 || unshare(CLONE_NEWNS) != 0 ||
-	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
+	    mount(NULL, "/", "none", MS_REC | MS_PRIVATE, NULL) != 0)
 		return false;
 	asroot_copy("/etc/passwd", tmpdir_file(t, passwd, "passwd"),
 	    "\nlatchkey:x:64990:64990::/nonexistent:/usr/sbin/nologin\n"
@@ -64,8 +64,8 @@ asroot_accounts(const struct tmpdir *t)
 	    0644);
 	asroot_copy("/etc/group", tmpdir_file(t, group, "group"),
 	    "\nlk-sudo:x:64992:\nlk-root:x:64993:\n", 0644);
-	return mount(passwd, "/etc/passwd", NULL, MS_BIND, NULL) == 0 &&
-	    mount(group, "/etc/group", NULL, MS_BIND, NULL) == 0;
+	return mount(passwd, "/etc/passwd", "none", MS_BIND, NULL) == 0 &&
+	    mount(group, "/etc/group", "none", MS_BIND, NULL) == 0;
 }
 
 #endif
