@@ -16,6 +16,8 @@ block '/etc/pam.d/sshd' >"$NS/tmp/pam"
 block '/etc/ssh/sshd_config' >"$NS/tmp/sshd_config"
 block '/etc/pam.d/sudo' >"$NS/tmp/sudo"
 expect_has "the README shows a configuration" '^allow_groups' /etc/latchkey/latchkey.conf
+latchkey check >"$NS/tmp/checked" || fail "it is not valid: $(cat "$NS/tmp/checked")"
+expect_lacks "with nothing wrong in it" '^error' "$NS/tmp/checked"
 expect_has "an sshd recipe" '^AuthenticationMethods publickey,keyboard-interactive' "$NS/tmp/sshd_config"
 expect_has "a stack for sshd" '^auth .*pam_latchkey' "$NS/tmp/pam"
 expect_has "a stack for sudo" 'ingroup breakglass' "$NS/tmp/sudo"
