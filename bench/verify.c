@@ -57,12 +57,13 @@ struct subject {
 	size_t len;
 };
 
+/* Others who use the machine meanwhile do not count. */
 static double
 now_us(void)
 {
 	struct timespec t = { .tv_sec = 0 };
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
