@@ -66,6 +66,23 @@ print_words(FILE *f, const char *title, const struct strlist *l)
 		(void)fputs(" none", f);
 }
 
+/* Their names are the directory's, and come as they are. */
+static void
+print_own(const struct outcome *o, FILE *f)
+{
+	(void)fprintf(f, "%-12s", "its groups");
+	for (size_t i = 0; i < o->own.n; i++) {
+		const char *name = o->own.v[i];
+
+		(void)putc(' ', f);
+		if (text_is_ascii(name, strlen(name), true))
+			(void)conf_word_print(f, name);
+		else
+			print_safe(f, name);
+	}
+	(void)putc('\n', f);
+}
+
 static bool
 print_person(const struct outcome *o, FILE *f)
 {
@@ -96,10 +113,8 @@ print_account(const struct outcome *o, FILE *f)
 	if (o->shared)
 		(void)fprintf(f, ", shared by [account %.64s]", o->account);
 	(void)putc('\n', f);
-	if (o->own.n > 0) {
-		print_words(f, "its groups", &o->own);
-		(void)putc('\n', f);
-	}
+	if (o->own.n > 0)
+		print_own(o, f);
 }
 
 static void

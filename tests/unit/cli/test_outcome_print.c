@@ -136,6 +136,23 @@ foreign_text_is_made_safe(void **state)
 	assert_null(strchr(text, '\033'));
 }
 
+/* A directory's groups are named by whoever keeps it. */
+static void
+the_hosts_groups_are_foreign_text_too(void **state)
+{
+	struct explained *x = *state;
+	size_t len;
+	FILE *f;
+
+	find(x);
+	assert_int_equal(strlist_add(&x->o.own, "domain users", 12, 8), E_OK);
+	assert_int_equal(strlist_add(&x->o.own, "z\033[2J", 5, 8), E_OK);
+	assert_non_null(f = open_memstream(&text, &len));
+	assert_true(outcome_print(&x->o, f));
+	assert_int_equal(fclose(f), 0);
+	says("its groups   daemon \"domain users\" z\\x1b[2J\n");
+}
+
 /* In a child as nobody: root reads everything. */
 static void
 what_was_not_looked_at_is_noted(void **state)
@@ -172,6 +189,7 @@ main(void)
 		T(who_is_exempt_is_told_to_be),
 		T(other_ends_have_their_words),
 		T(foreign_text_is_made_safe),
+		T(the_hosts_groups_are_foreign_text_too),
 		T(what_was_not_looked_at_is_noted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
