@@ -26,6 +26,7 @@ struct http {
 	int watch;
 	bool stalled;            /* see stalled() */
 	unsigned posts;          /* of a form: one more than libcurl began to send it */
+	int64_t began, late;     /* of the request under way: boot ms, ms in all */
 	char host[URL_HOST_MAX]; /* of the request under way */
 };
 
@@ -164,6 +165,19 @@ stalled(struct err *e)
 	    e, E_SYS, "sys.stalled", "this process was held up while it waited for an answer");
 }
 
+/*
+ * One wait of ours stood still, or all those of a request were late for a quarter of its time: a
+ * caller's cpu.max can have each of them take a second. On a busy host they are late as well, but
+ * not by that much.
+ */
+static bool
+was_held_up(const struct http *h)
+{
+	int64_t all = clock_boot_ms(h->clock) - h->began;
+
+	return h->stalled || (h->late > HTTP_LATE_MS && h->late > all / 4);
+}
+
 /* No ports, descriptors or memory left on this host: any local user can take them, so it is no
  * provider's fault. */
 static bool
@@ -221,7 +235,7 @@ failure(const struct http *h, CURLcode rc, const struct reply *t, const char *ur
 		return err_set(e, E_NET, "net.connect",
 		    "%.200s: the connection broke while an answer was awaited", url);
 	case CURLE_OPERATION_TIMEDOUT:
-		if (h->stalled)
+		if (was_held_up(h))
 			return stalled(e);
 		return err_set(e, E_NET, "net.timeout", "%.120s: %s", url, why);
 	default:
@@ -236,26 +250,29 @@ static enum errcode
 drive(struct http *h, int64_t deadline, CURLcode *rc, struct err *e)
 {
 	struct curl_waitfd watch = { .fd = h->watch, .events = CURL_WAIT_POLLIN };
-	int64_t before = clock_boot_ms(h->clock), now;
+	int64_t before = clock_boot_ms(h->clock), late;
 	int running = 1, left, slice;
 	CURLMsg *m;
 
+	h->began = before;
+	h->late = 0;
 	for (;;) {
 		if (curl_multi_perform(h->multi, &running) != CURLM_OK)
 			return err_set(e, E_SYS, "http.init", "libcurl failed");
 		if (running == 0)
 			break;
 		if (clock_left(h->clock, deadline) == 0)
-			return h->stalled
+			return was_held_up(h)
 			    ? stalled(e)
 			    : err_set(e, E_TIMEOUT, "net.timeout", "no answer before the deadline");
 		watch.revents = 0;
 		slice = clock_left(h->clock, deadline);
 		(void)curl_multi_poll(
 		    h->multi, &watch, 1, slice < HTTP_SLICE_MS ? slice : HTTP_SLICE_MS, NULL);
-		now = clock_boot_ms(h->clock);
-		h->stalled = h->stalled || now - before > HTTP_SLICE_MS + HTTP_STALL_MS;
-		before = now;
+		late = clock_boot_ms(h->clock) - before - HTTP_SLICE_MS;
+		before += late + HTTP_SLICE_MS;
+		h->late += late > 0 ? late : 0;
+		h->stalled = h->stalled || late > HTTP_STALL_MS;
 		/* nobody speaks to a worker that is asking: this is the end of the monitor */
 		if (watch.revents != 0)
 			return err_set(e, E_CLOSED, "b.gone", "the monitor hung up");

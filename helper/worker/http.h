@@ -17,6 +17,7 @@
 #define HTTP_HEADER_LINES 100
 #define HTTP_SLICE_MS 250 /* of a wait; one that takes HTTP_STALL_MS longer was no wait of ours */
 #define HTTP_STALL_MS 1500
+#define HTTP_LATE_MS 1000 /* so late in all, and for a quarter of a request's time, is as bad */
 #define HTTP_IDLE_S                                                                                \
 	20 /* Authelia closes idle connections after 30 s, and libcurl would send a POST twice */
 

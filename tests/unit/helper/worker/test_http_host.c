@@ -57,6 +57,17 @@ frozen(void *arg)
 	return now - began < 100 ? now : now + 10000;
 }
 
+/* Seven times as fast as it should: each wait takes more than a second, as for a process that its
+ * cgroup gives a thousandth of a processor, in periods of the second that cpu.max allows at most.
+ */
+static int64_t
+throttled(void *arg)
+{
+	int64_t began = *(const int64_t *)arg;
+
+	return began + 7 * (clock_boot_ms(&clock_system) - began);
+}
+
 static int64_t
 wall(void *arg)
 {
@@ -68,7 +79,7 @@ static void
 a_silent_server_is_the_networks_fault_unless_we_were_held_up(void **state)
 {
 	int64_t began = clock_boot_ms(&clock_system);
-	const struct clock jump = { frozen, wall, &began };
+	const struct clock jump = { frozen, wall, &began }, slow = { throttled, wall, &began };
 	struct err e = { .code = E_OK };
 	uint16_t port = 0;
 	int fd = mute(&port);
@@ -79,6 +90,10 @@ a_silent_server_is_the_networks_fault_unless_we_were_held_up(void **state)
 	e = (struct err){ .code = E_OK };
 	began = clock_boot_ms(&clock_system);
 	assert_int_equal(ask(port, &jump, &e), E_SYS);
+	assert_string_equal(err_reason(&e), "sys.stalled");
+	e = (struct err){ .code = E_OK };
+	began = clock_boot_ms(&clock_system);
+	assert_int_equal(ask(port, &slow, &e), E_SYS);
 	assert_string_equal(err_reason(&e), "sys.stalled");
 	(void)close(fd);
 }
