@@ -178,6 +178,26 @@ discover_metadata(struct metadata **out, bool *cached, const struct discover *d,
 	return r;
 }
 
+enum errcode
+discover_reach(const struct discover *d, struct err *e)
+{
+	char *url = metadata_url(d->job->issuer);
+	struct err why = { .code = E_OK };
+	struct http_response a = { 0 };
+	enum errcode r;
+
+	if (url == NULL)
+		return err_set(e, E_NOMEM, NULL, "no memory for a URL");
+	r = http_request(d->http, url, NULL, NULL, METADATA_MAX, d->job->deadline, &a, &why);
+	if (r == E_OK && a.status >= 500)
+		r = err_set(&why, E_NET, "disc.status", "%.160s: found HTTP %ld; %s", url, a.status,
+		    advice(a.status));
+	http_response_clear(&a);
+	free(url);
+	/* one that nobody can read is an answer as well */
+	return r == E_OK || r == E_PROTO ? E_OK : err_set(e, r, why.reason, "%s", why.text);
+}
+
 static struct document
 keys_document(const struct metadata *m)
 {

@@ -29,6 +29,13 @@ struct discover {
 enum errcode discover_metadata(struct metadata **out, bool *cached, const struct discover *d,
     struct err *e) __attribute__((warn_unused_result));
 
+/*
+ * Asks for the metadata whatever is cached, and looks at nothing but whether the provider is there:
+ * any answer below 500 will do. E_NET disc.status, and what http_request says.
+ */
+enum errcode discover_reach(const struct discover *d, struct err *e)
+    __attribute__((warn_unused_result));
+
 /* Idem the keys, from jwks_uri. jwks_free. */
 enum errcode discover_keys(struct jwks **out, bool *cached, const struct discover *d,
     const struct metadata *m, struct err *e) __attribute__((warn_unused_result));

@@ -45,6 +45,16 @@ check_offer(const struct flow *f, struct err *e)
 	return E_OK;
 }
 
+/*
+ * With known metadata nothing is asked before it is the browser's turn, and that none comes back
+ * says nothing: its person may have done that. An outage must show now, for break-glass is for it.
+ */
+static enum errcode
+check_presence(const struct flow *f, struct err *e)
+{
+	return f->rp.cached_metadata && !is_pushed(f) ? discover_reach(&f->rp.discover, e) : E_OK;
+}
+
 /* All that the answer will be held against is made here, anew for each login. */
 static enum errcode
 put_request(struct flow *f, struct buf *params)
@@ -141,6 +151,7 @@ prepare(struct flow *f, struct err *e)
 	if (url == NULL)
 		r = err_set(e, E_NOMEM, NULL, "no memory for a URL");
 	if (r == E_OK && (r = rp_discover(&f->rp, e)) == E_OK && (r = check_offer(f, e)) == E_OK &&
+	    (r = check_presence(f, e)) == E_OK &&
 	    (r = loopback_open(&f->loopback, f->job->redirect_uri, e)) == E_OK &&
 	    (r = make_url(f, url, e)) == E_OK)
 		r = report_url(f, url, e);

@@ -1,8 +1,8 @@
-/* The device flow with what earlier logins left: what is asked, what is believed, what is
- * forgotten. */
+/* A flow, the device flow but where it says another, with what earlier logins left: what is asked,
+ * what is believed, what is forgotten. */
 #include "config.h"
 
-#include "tests/support/flow_world.h"
+#include "tests/support/browse_world.h"
 
 #define WHO ",\"preferred_username\":\"alice\",\"groups\":[\"linux-users\"]"
 
@@ -183,6 +183,45 @@ metadata_that_mislead_are_dropped(void **state)
 
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+/* The loopback flow where metadata and keys are known; to the well-known document this comes. */
+static void
+browse_with(struct world *x, char *bytes, enum tlsserver_then then)
+{
+	good_start(x, "");
+	cache_both(x);
+	free(x->bytes[0]);
+	x->answer[0].bytes = x->bytes[0] = bytes;
+	x->answer[0].then = then;
+	start(x);
+}
+
+/* Nothing else of the provider would be asked before the browser is, and no browser that comes back
+ * is no sign of anything: then nobody could tell an outage, which break-glass is for. */
+static void
+a_provider_that_is_away_is_so_in_the_loopback_flow_too(void **state)
+{
+	struct world *x = *state;
+
+	x->job.http_timeout = 1;
+	browse_with(x, strdup(""), TLSSERVER_HANG);
+	fails_with(x, E_NET, "net.timeout");
+}
+
+static void
+one_that_is_out_of_order_is_away(void **state)
+{
+	browse_with(*state, tlsserver_json("503 Service Unavailable", "{}"), TLSSERVER_KEEP);
+	fails_with(*state, E_NET, "disc.status");
+}
+
+static void
+one_that_answers_anything_else_is_not(void **state)
+{
+	browse_with(*state, tlsserver_json("404 Not Found", "{}"), TLSSERVER_KEEP);
+	assert_non_null(strstr(hear_url(*state), "/auth?"));
+	expect_requests(*state, 1, 0, 1);
+}
+
 int
 main(void)
 {
@@ -195,6 +234,13 @@ main(void)
 		CASE(a_signature_that_fails_under_cached_keys_drops_them),
 		CASE(fresh_keys_that_fail_are_not_worth_dropping_any),
 		CASE(metadata_that_mislead_are_dropped),
+		cmocka_unit_test_setup_teardown(
+		    a_provider_that_is_away_is_so_in_the_loopback_flow_too, set_up_browse,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(
+		    one_that_is_out_of_order_is_away, set_up_browse, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    one_that_answers_anything_else_is_not, set_up_browse, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
