@@ -6,19 +6,14 @@
 #include <shadow.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/host.h"
+#include "cli/hostacr.h"
 #include "cli/hostpam.h"
 #include "cli/hosttime.h"
-#include "helper/oidc/json.h"
-#include "helper/oidc/metadata.h"
-#include "helper/sys/cache.h"
 
 #define PATH_SIZE 512
-#define ACR_MAX 64
 
 __attribute__((format(printf, 3, 4))) static enum errcode
 warn(struct strlist *to, struct err *e, const char *fmt, ...)
@@ -101,36 +96,11 @@ warn_times(struct strlist *to, const struct settings *s, const struct host *h, s
 	return r == E_OK ? warn_time(to, s, "login", hosttime_login(h->login_defs), h->conf, e) : r;
 }
 
-/* Whether the provider's metadata, as the last login left them, name one of these; *known: there
- * are any. */
-static bool
-offers(const struct strlist *acr, const struct settings *s, const struct host *h, bool *known)
-{
-	struct ipc_document d = { .body = NULL };
-	struct strlist offered = { NULL, 0 };
-	json_t *o = NULL;
-	bool found = false;
-
-	*known = cache_load(&d, h->cache, IPC_METADATA, s->provider.issuer, time(NULL)) &&
-	    json_read(&o, d.body, strlen(d.body), METADATA_MAX, E_PROTO, "disc", NULL) == E_OK;
-	if (*known &&
-	    json_as_strings(json_object_get(o, "acr_values_supported"), ACR_MAX, ERR_TEXT_MAX,
-	        &offered) == JSON_GOOD)
-		for (size_t i = 0; i < acr->n && !found; i++)
-			found = strlist_has(&offered, acr->v[i]);
-	strlist_clear(&offered);
-	json_decref(o);
-	free(d.body);
-	return found;
-}
-
 static enum errcode
 warn_acr(struct strlist *to, const struct settings *s, const struct strlist *acr, const char *where,
     const struct host *h, struct err *e)
 {
-	bool known;
-
-	if (acr->n == 0 || offers(acr, s, h, &known) || !known)
+	if (acr->n == 0 || hostacr_find(acr, h->cache, s->provider.issuer) != HOSTACR_LACKING)
 		return E_OK;
 	return warn(to, e,
 	    "%s: require_acr asks for what the provider's metadata do not offer in "
