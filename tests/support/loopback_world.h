@@ -14,6 +14,7 @@
 #include "common/fdio.h"
 #include "common/redirect.h"
 #include "helper/worker/loopback.h"
+#include "tests/support/unit.h"
 
 #define STATE "Kq3v-state_0123456789"
 

@@ -165,7 +165,7 @@ odd_dex() {
 	is "to the letter" "$(body | field access_token)" "$access"
 	cp "$dir/person" "$dir/body"
 	in_body "UserInfo has the access token's claims" '"aud":"linux-login"'
-	is "and its at_hash" "$(body | field at_hash | grep -c "$(payload | field at_hash)")" 0
+	is "and its at_hash" "$(body | field at_hash | grep -c -e "$(payload | field at_hash)")" 0
 	is "a code for a client that is none" "$(http -d client_id=nobody -d scope=openid "$device")" 200
 	begin
 	ctl deny last

@@ -26,7 +26,8 @@ forged_signature_holds(const uint8_t key[32])
 	return held > 0;
 }
 
-/* C-125: every one of them lets a signature through that nobody made, in OpenSSL's eyes */
+/* C-125: they let signatures through that nobody made; in OpenSSL's eyes the point of order 1 any
+ */
 static void
 keys_of_small_order_are_known(void **state)
 {
@@ -64,7 +65,6 @@ keys_of_small_order_are_known(void **state)
 			assert_true(smallorder_is(key));
 		}
 	assert_true(forged_signature_holds(y[1]));
-	assert_true(forged_signature_holds(y[2]));
 }
 
 static void
