@@ -20,7 +20,8 @@
 
 #define MESSAGES 12
 #define RUN_MS 5000 /* one login takes some 10 */
-#define STRIDE 29   /* of the scenarios that a short run only samples */
+#define PAGELESS_MS 300
+#define STRIDE 29 /* of the scenarios that a short run only samples */
 
 /* Where a login waits for real, this clock leaps: seven tenths of a second at each look. */
 static int64_t
@@ -46,6 +47,7 @@ struct said {
 	enum errcode r, code; /* what the flow ended with; of FAILED */
 	char reason[ERR_REASON_MAX], text[ERR_TEXT_MAX];
 	bool facts;
+	bool pageless; /* the browser got no page */
 	struct identity who;
 	size_t documents; /* for later logins */
 };
@@ -68,8 +70,8 @@ note(struct said *s, const struct buf *b)
 	ipc_clear(&m);
 }
 
-/* The browser of somebody who is signed in. */
-static void
+/* The browser of somebody who is signed in; whether it got its page. */
+static bool
 browse(const struct buf *b)
 {
 	struct ipc_msg m = { 0 };
@@ -80,9 +82,7 @@ browse(const struct buf *b)
 	(void)sscanf(param(m.browse.url, "redirect_uri"), "http%%3A%%2F%%2F127.0.0.1%%3A%u", &port);
 	(void)snprintf(query, sizeof(query), "state=%s&code=c-1", param(m.browse.url, "state"));
 	ipc_clear(&m);
-	/* who gets no page gives up: the worker waits for the next one, up to the time limit */
-	if (bring((uint16_t)port, query) != 200)
-		_exit(0);
+	return bring((uint16_t)port, query) == 200;
 }
 
 /* Asks as soon as there is a code, and again while it is pending. */
@@ -91,15 +91,18 @@ be_the_monitor(struct said *s, int fd)
 {
 	const uint8_t poll[] = { IPC_POLL };
 	struct buf *b = buf_new(IPC_MAX);
+	int64_t until = INT64_MAX / 2;
 
-	while (chan_recv(fd, b, IPC_MAX, &clock_system, INT64_MAX / 2, NULL) == E_OK) {
+	while (chan_recv(fd, b, IPC_MAX, &clock_system, until, NULL) == E_OK) {
 		uint8_t type = buf_data(b)[0];
 
 		note(s, b);
 		if (type == IPC_CODE || type == IPC_PENDING)
 			(void)!write(fd, poll, 1);
-		if (type == IPC_BROWSE)
-			browse(b);
+		/* who gets no page gives up, unless the code came through: else the worker waits
+		 * for the next one, up to the time limit */
+		if (type == IPC_BROWSE && (s->pageless = !browse(b)))
+			until = clock_boot_ms(&clock_system) + PAGELESS_MS;
 		buf_reset(b);
 	}
 	_exit(0);
@@ -184,7 +187,8 @@ same(const struct identity *a, const struct identity *b)
 
 /*
  * A login that goes on in spite of it must be about the same person, and have lost (or fetched once
- * more) a document that would spare a later login a request: that is all that may be lost.
+ * more) a document that would spare a later login a request, or the page that ends it in the
+ * browser: that is all that may be lost.
  */
 static const char *
 fault(const struct scenario *sc, const struct said *s, const struct said *good)
@@ -194,7 +198,8 @@ fault(const struct scenario *sc, const struct said *s, const struct said *good)
 	if (s->facts && !same(&s->who, &good->who))
 		return "other facts";
 	/* a key of the set that could not be made is no key: the token named another */
-	if (s->facts && s->documents == good->documents && !allocfail_through("jwk_parse"))
+	if (s->facts && s->documents == good->documents && !s->pageless &&
+	    !allocfail_through("jwk_parse"))
 		return "accepted, and nothing was lost";
 	if (!s->facts && s->r == E_OK)
 		return "neither facts nor a failure";

@@ -202,6 +202,7 @@ the_account_is_the_name_or_what_was_asked(void **state)
 	x->ask.person.name = NULL;
 	x->ask.person.claim[0] = NULL;
 	x->ask.person.from = scratch_write(&x->dir, x->file, "doc", "{}", 0600);
+	outcome_clear(&x->o);
 	assert_int_equal(outcome_find(&x->o, &x->ask, x->s, &x->e), E_FORMAT);
 	assert_non_null(strstr(x->e.text, "which account?"));
 	x->ask.account = "daemon";
