@@ -236,11 +236,7 @@ prepare(struct flow *f, struct err *e)
 	if ((r = rp_discover(&f->rp, e)) == E_OK && (r = check_offer(f, e)) == E_OK &&
 	    (r = authorize_device(f, e)) == E_OK)
 		r = report_code(f, e);
-	/* a provider that moved, or offers other things than yesterday: ask it next time */
-	if (r != E_OK && f->rp.cached_metadata)
-		discover_forget(&f->rp.discover, IPC_METADATA);
-	/* nobody was asked yet: it is the provider who was late */
-	return r == E_TIMEOUT ? E_NET : r;
+	return rp_prepared(&f->rp, r);
 }
 
 /* From the first poll to the facts. */

@@ -156,11 +156,7 @@ prepare(struct flow *f, struct err *e)
 	    (r = make_url(f, url, e)) == E_OK)
 		r = report_url(f, url, e);
 	buf_free(url);
-	/* a provider that moved, or offers other things than yesterday: ask it next time */
-	if (r != E_OK && f->rp.cached_metadata)
-		discover_forget(&f->rp.discover, IPC_METADATA);
-	/* nobody was asked yet: it is the provider who was late */
-	return r == E_TIMEOUT ? E_NET : r;
+	return rp_prepared(&f->rp, r);
 }
 
 static enum errcode

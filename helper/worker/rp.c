@@ -72,6 +72,14 @@ rp_discover(struct rp *p, struct err *e)
 	    p->key != NULL, &p->metadata->auth_methods, e);
 }
 
+enum errcode
+rp_prepared(const struct rp *p, enum errcode r)
+{
+	if (r != E_OK && p->cached_metadata)
+		discover_forget(&p->discover, IPC_METADATA);
+	return r == E_TIMEOUT ? E_NET : r;
+}
+
 static const char *
 audience(const struct rp *p, const char *url)
 {

@@ -42,6 +42,11 @@ void rp_close(struct rp *p);
  * disc.auth). What discover_metadata fails with. */
 enum errcode rp_discover(struct rp *p, struct err *e) __attribute__((warn_unused_result));
 
+/* What a flow's way to its screen ended with, r, is to the monitor. After a failure under cached
+ * metadata the next login asks for them: the provider may have moved, or offer other things than
+ * yesterday. Nobody was asked yet, so a deadline that passed is the provider's: E_NET. */
+enum errcode rp_prepared(const struct rp *p, enum errcode r) __attribute__((warn_unused_result));
+
 /* POST to one of the provider's endpoints; the client's proof, fresh for each request, is put
  * behind what form holds. http_request's errors. */
 enum errcode rp_post(const struct rp *p, const char *url, struct buf *form, size_t max,

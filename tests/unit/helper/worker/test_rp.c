@@ -126,6 +126,18 @@ a_refused_client_is_named(void **state)
 	ipc_clear(&m);
 }
 
+/* A deadline that passes before anybody was asked is no expired code. */
+static void
+late_before_the_screen_is_the_providers_fault(void **state)
+{
+	const struct rp p = { .cached_metadata = false };
+
+	(void)state;
+	assert_int_equal(rp_prepared(&p, E_TIMEOUT), E_NET);
+	assert_int_equal(rp_prepared(&p, E_PROTO), E_PROTO);
+	assert_int_equal(rp_prepared(&p, E_OK), E_OK);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -138,6 +150,7 @@ main(void)
 		CASE(a_key_is_proof_and_auto_finds_it),
 		CASE(a_key_that_is_none_is_told_before_anybody_is_asked),
 		CASE(a_refused_client_is_named),
+		CASE(late_before_the_screen_is_the_providers_fault),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
