@@ -2,11 +2,7 @@
 # Every way for the client to prove itself, both signature algorithms, and what the provider's strict journal says of us.
 # C-013, C-049, C-063, C-150 tok.public, C-167
 . "$(dirname "$0")/../support/e2e.sh"
-pam_service latchkey-test <<'PAM'
-auth     required pam_latchkey.so
-account  required pam_latchkey.so
-session  required pam_latchkey.so
-PAM
+test_service
 mkdir -p /etc/latchkey/latchkey.conf.d
 
 # login: alice, whose code is approved as soon as it is shown

@@ -79,10 +79,7 @@ rm /etc/latchkey/latchkey.conf.d/client.conf
 
 # from another machine, where the browser would be elsewhere
 pam_stack sudo
-pam_service latchkey-test <<'PAM'
-auth     required pam_latchkey.so
-account  required pam_latchkey.so
-PAM
+test_service
 add_conf test <<-CONF
 	[login]
 	services = latchkey-test

@@ -7,10 +7,7 @@ if [ -n "${LK_NS:-}" ] && [ -z "${LK_NET:-}" ]; then
 	LK_NET=1 exec unshare -n "$0" "$@"
 fi
 . "$(dirname "$0")/../support/e2e.sh"
-pam_service latchkey-test <<'PAM'
-auth     required pam_latchkey.so
-account  required pam_latchkey.so
-PAM
+test_service
 # what the host's own would say must not matter
 printf 'hosts: dns\npasswd: files\ngroup: files\nshadow: files\n' >/etc/nsswitch.conf
 rm -f /etc/resolv.conf

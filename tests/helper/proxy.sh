@@ -1,10 +1,7 @@
 #!/bin/sh
 # A whole login through the configured proxy; and never through the environment's. H-11
 . "$(dirname "$0")/../support/e2e.sh"
-pam_service latchkey-test <<'PAM'
-auth     required pam_latchkey.so
-account  required pam_latchkey.so
-PAM
+test_service
 
 # login [VARIABLE=VALUE...]: the person approves as soon as the code is shown
 login() {

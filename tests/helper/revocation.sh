@@ -2,11 +2,7 @@
 # The access token given back, behind a login that does not wait for it, whatever the provider makes of it.
 # C-050 rev.redir.*, C-153 rev.ok, C-154 rev.{503,400,hang}
 . "$(dirname "$0")/../support/e2e.sh"
-pam_service latchkey-test <<'PAM'
-auth     required pam_latchkey.so
-account  required pam_latchkey.so
-session  required pam_latchkey.so
-PAM
+test_service
 mkdir -p /etc/latchkey/latchkey.conf.d
 
 # provider SCENARIO CLIENT [LINE...]: at it, and what [provider] says besides

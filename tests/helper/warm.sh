@@ -2,11 +2,7 @@
 # What one login leaves to the next: metadata and keys are asked for once, and what is cached is never believed blindly.
 # C-019, C-112, H-54
 . "$(dirname "$0")/../support/e2e.sh"
-pam_service latchkey-test <<'PAM'
-auth     required pam_latchkey.so
-account  required pam_latchkey.so
-session  required pam_latchkey.so
-PAM
+test_service
 mkdir -p /etc/latchkey/latchkey.conf.d
 cache=/var/cache/latchkey
 

@@ -92,6 +92,15 @@ add_conf() { cat >"/etc/latchkey/latchkey.conf.d/$1.conf"; }
 # pam_service NAME <lines: with the module as its users write it, and as it was built
 pam_service() { sed "s|pam_latchkey\\.so|$MODULE|" >"/etc/pam.d/$1"; }
 
+# latchkey-test, for pamtester: our module alone
+test_service() {
+	pam_service latchkey-test <<-'PAM'
+		auth     required pam_latchkey.so
+		account  required pam_latchkey.so
+		session  required pam_latchkey.so
+	PAM
+}
+
 # The stacks of the README.
 pam_stacks() {
 	pam_stack sshd
